@@ -1,0 +1,56 @@
+"""Building a site from its folder, as the commands and the tests do."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from milepost.clock import today as clock_today
+from milepost.config import read_config
+from milepost.engine.settings import SettingsFailed, load_settings
+from milepost.engine.state import pelican_state
+from milepost.problems import judged, report
+from milepost.site import BuildFailed, Site, Summary
+
+__all__ = ["BuildFailed", "build", "output_folder", "today"]
+
+
+def build(
+    site: Path, *, final: bool = False, as_of: date | None = None, dry: bool = False
+) -> Summary:
+    """Build the site of a folder, and leave no trace of it in this process.
+
+    `final` builds what may be published, with `publishconf.py`; `as_of` takes another day than
+    today; `dry` puts nothing into the output.
+
+    Raises:
+        BuildFailed: there are problems; they are printed already.
+    """
+    with pelican_state():
+        try:
+            settings = load_settings(site, final=final, as_of=as_of, dry=dry)
+        except SettingsFailed as failure:
+            print(report(judged([failure.problem], {})), end="", file=sys.stderr)
+            raise BuildFailed from None
+        made = Site(settings)
+        made.run()
+    assert made.summary is not None
+    return made.summary
+
+
+def output_folder(site: Path) -> Path:
+    """Return where a site is built to; `output` when its settings cannot be read."""
+    try:
+        return Path(load_settings(site)["OUTPUT_PATH"])
+    except SettingsFailed:
+        return site / "output"
+
+
+def today(site: Path) -> date:
+    """Return today in the race's time zone; the machine's own when the settings fail."""
+    try:
+        config, _ = read_config(load_settings(site), site, final=False)
+    except SettingsFailed:
+        return date.today()  # noqa: DTZ011 - no zone is known
+    return clock_today(config.zone)

@@ -1,0 +1,276 @@
+"""The `milepost` command: its tasks, their options, and the exit codes.
+
+0 is good, 1 means that problems were found, 2 that the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milepost import __version__
+
+if TYPE_CHECKING:
+    from milepost.site import Summary
+
+PORT = 8000
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one task; return the exit code."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    site = Path(options.site).expanduser().resolve()
+    if not site.is_dir():
+        parser.error(f"{options.site} is not a folder")
+    try:
+        return int(options.run(options, site))
+    except KeyboardInterrupt:
+        return 0 if options.task == "serve" else 130
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--site", default=argparse.SUPPRESS, metavar="DIR", help="the site's folder (default: here)"
+    )
+    common.add_argument(
+        "--quiet", action="store_true", default=argparse.SUPPRESS, help="print only problems"
+    )
+    parser = argparse.ArgumentParser(
+        prog="milepost",
+        description="A race's web site from Markdown posts and one sponsor list.",
+        parents=[common],
+    )
+    parser.set_defaults(site=".", quiet=False)
+    parser.add_argument("--version", action="version", version=f"Milepost {__version__}")
+    tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
+
+    def task(name: str, run: Callable[..., int], about: str) -> argparse.ArgumentParser:
+        made = tasks.add_parser(name, help=about, description=about, parents=[common])
+        made.set_defaults(run=run)
+        return made
+
+    serve = task("serve", _serve, "build the site, show it, and build again on every change")
+    serve.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
+    serve.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    serve.add_argument("--as-of", type=_day, metavar="DATE", help="build as if it were this day")
+    build = task("build", _build, "build the site into its output folder")
+    check = task("check", _check, "look for problems without saving anything")
+    for made in (build, check):
+        made.add_argument("--as-of", type=_day, metavar="DATE", help="as if it were this day")
+        made.add_argument("--final", action="store_true", help="with publishconf.py, to publish")
+    _add_new(task("new", _new, "start a new post"))
+    _add_sponsors(task("sponsors", _sponsors, "look at the sponsor list"))
+    _add_import(task("import", _import, "bring in what you have already"))
+    task("clean", _clean, "remove what was built, and nothing else")
+    for name, about in (("test", "run Milepost's own tests"), ("lint", "check Milepost's own code")):
+        made = task(name, _test if name == "test" else _lint, about)
+        made.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    post = what.add_parser("post", help="a post in content/posts")
+    post.add_argument("title", help='its title, between quotes: "Packet pickup"')
+
+
+def _add_sponsors(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    listed = what.add_parser("list", help="every sponsor, and whether it shows today")
+    listed.add_argument("--as-of", type=_day, metavar="DATE", help="as if it were this day")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    sponsors = what.add_parser("sponsors", help="sponsors from a spreadsheet, saved as CSV")
+    sponsors.add_argument("file", type=Path, help="the CSV file")
+    sponsors.add_argument(
+        "--update", action="store_true", help="also change sponsors that are in the list already"
+    )
+    sponsors.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a date as 2027-03-14') from None
+
+
+def _build(options: argparse.Namespace, site: Path) -> int:
+    summary = _built(site, final=options.final, as_of=options.as_of)
+    if summary is None:
+        return 1
+    if not options.quiet:
+        print(_summary_text(summary, site))
+    return 0
+
+
+def _check(options: argparse.Namespace, site: Path) -> int:
+    summary = _built(site, final=options.final, as_of=options.as_of, dry=True)
+    if summary is None:
+        return 1
+    if not options.quiet:
+        print(_summary_text(summary, site))
+    return 0
+
+
+def _serve(options: argparse.Namespace, site: Path) -> int:
+    from milepost.preview.serve import serve  # noqa: PLC0415
+
+    def build() -> bool:
+        summary = _built(site, as_of=options.as_of)
+        if summary and not options.quiet:
+            print(_summary_text(summary, site), flush=True)
+        return summary is not None
+
+    try:
+        serve(
+            site,
+            _output(site),
+            build,
+            port=options.port,
+            with_browser=not options.no_browser,
+            say=lambda line: print(line, flush=True),
+        )
+    except OSError as error:
+        print(f"The site cannot be shown: {error}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _new(options: argparse.Namespace, site: Path) -> int:
+    from milepost.scaffold.new_post import NotMade, new_post  # noqa: PLC0415
+
+    try:
+        path = new_post(site / "content", options.title, _today(site))
+    except NotMade as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print(f"Made {_shown(path)}. Open it, and write below the second ---.")
+    return 0
+
+
+def _sponsors(options: argparse.Namespace, site: Path) -> int:
+    from milepost.problems import has_errors, judged, report  # noqa: PLC0415
+    from milepost.roster.load import load_roster  # noqa: PLC0415
+    from milepost.roster.overview import overview  # noqa: PLC0415
+
+    roster, problems = load_roster(site)
+    found = judged(problems, {})
+    print(overview(roster, options.as_of or _today(site)))
+    print(report(found), end="", file=sys.stderr)
+    return int(has_errors(found))
+
+
+def _import(options: argparse.Namespace, site: Path) -> int:
+    from milepost.scaffold.import_sponsors import import_sponsors  # noqa: PLC0415
+
+    def ask(question: str) -> bool:
+        try:
+            return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+        except EOFError:
+            return False
+
+    return import_sponsors(
+        site, options.file, update=options.update, yes=options.yes, ask=ask, say=print
+    )
+
+
+def _clean(options: argparse.Namespace, site: Path) -> int:
+    from milepost.engine.clean import clean  # noqa: PLC0415
+
+    removed = clean(site)
+    if not options.quiet:
+        print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")
+    return 0
+
+
+def _test(options: argparse.Namespace, site: Path) -> int:
+    del site
+    return _in_checkout([sys.executable, "-m", "pytest", *options.rest])
+
+
+def _lint(options: argparse.Namespace, site: Path) -> int:
+    del site
+    ruff = [sys.executable, "-m", "ruff"]
+    commands = [
+        [*ruff, "check", *options.rest],
+        [*ruff, "format", "--check"],
+        [sys.executable, "-m", "mypy"],
+    ]
+    return max(_in_checkout(command) for command in commands)
+
+
+def _in_checkout(command: list[str]) -> int:
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "pyproject.toml").is_file():
+        print("This task needs Milepost's own checkout, which is not here.", file=sys.stderr)
+        return 2
+    return subprocess.run(command, cwd=root, check=False).returncode
+
+
+def _built(
+    site: Path, *, final: bool = False, as_of: date | None = None, dry: bool = False
+) -> Summary | None:
+    """Build; return what was made, or None when there are problems, which are printed."""
+    from milepost.build import BuildFailed, build  # noqa: PLC0415 - imports Pelican
+
+    try:
+        return build(site, final=final, as_of=as_of, dry=dry)
+    except BuildFailed:
+        return None
+
+
+def _output(site: Path) -> Path:
+    from milepost.build import output_folder  # noqa: PLC0415 - imports Pelican
+
+    return output_folder(site)
+
+
+def _today(site: Path) -> date:
+    from milepost.build import today  # noqa: PLC0415 - imports Pelican
+
+    return today(site)
+
+
+def _summary_text(summary: Summary, site: Path) -> str:
+    from milepost.problems import count  # noqa: PLC0415
+
+    made = ", ".join(
+        (
+            count(summary.pages, "page"),
+            count(summary.posts, "post"),
+            f"{count(summary.sponsors, 'sponsor')} shown",
+        )
+    )
+    changes = summary.changes
+    if changes is None:
+        first = f"No problems: {made}. Nothing was saved."
+    else:
+        saved = f"{count(changes.written, 'file')} new or changed"
+        gone = f", {changes.removed:,} removed" if changes.removed else ""
+        first = f"Saved in {_shown(summary.output, site)}: {made} ({saved}{gone})."
+    if summary.next_change is None:
+        return f"{first}\nNothing in it depends on the date."
+    day, reason = summary.next_change
+    return f"{first}\nBuild it again on {day}: {reason}."
+
+
+def _shown(path: Path, base: Path | None = None) -> str:
+    try:
+        return os.path.relpath(path, base or Path.cwd())
+    except ValueError:  # another drive
+        return str(path)
+
+

@@ -1,0 +1,290 @@
+"""The settings that an organiser writes in `pelicanconf.py`, typed, with their lines."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator
+
+from milepost import schema
+from milepost.problems import CHECKS, Problem, Severity, did_you_mean
+from milepost.race import Race
+from milepost.schema import Model, Text
+from milepost.source import Listing, Node, Scalar, Table
+
+SETTINGS_FILE: Final = "pelicanconf.py"
+FINAL_FILE: Final = "publishconf.py"
+
+_SEVERITIES: Final = ("error", "warning", "off")
+
+
+def _mail(value: object) -> str:
+    written = schema.text(value).removeprefix("mailto:")
+    name, at, host = written.partition("@")
+    if not (at and name and "." in host) or any(char.isspace() for char in written):
+        raise ValueError(f'"{written}" is not a mail address as hello@race.example')
+    return written
+
+
+class Contact(Model):
+    """`CONTACT`: how readers reach the race, and who answers."""
+
+    email: Annotated[str, BeforeValidator(_mail)] | None = None
+    phone: Text | None = None
+    address: Text | None = None
+    answers: Text | None = None
+
+
+class MenuItem(Model):
+    """One entry of `MENUITEMS`: a label, and an address or `{filename}` link."""
+
+    label: Text
+    url: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What the settings say.
+
+    `folder` is the site's folder and `content` the content's. `url` has no slash at its end;
+    `per_page` and `feed_items` are numbers of posts.
+    """
+
+    folder: Path
+    content: Path
+    name: str
+    url: str
+    subtitle: str = ""
+    language: str = "en"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    race: Race | None = None
+    contact: Contact = Contact()
+    menu: tuple[MenuItem, ...] = ()
+    per_page: int = 10
+    feed_items: int = 20
+    checks: Mapping[str, Severity] = field(default_factory=dict)
+    extra_keys: tuple[str, ...] = ()
+    markdown: Mapping[str, Any] = field(default_factory=dict)
+    final: bool = False
+
+    @property
+    def base(self) -> str:
+        """The path that every address on the site begins with, without a slash at its end."""
+        return urlsplit(self.url).path.rstrip("/")
+
+
+def read_config(
+    settings: Mapping[str, Any], folder: Path, *, final: bool
+) -> tuple[Config, list[Problem]]:
+    """Type Pelican's settings for the site in `folder`.
+
+    What is wrong is reported with its line where the settings file states it literally, and
+    replaced by a default, so that a build can go on to find further problems.
+    """
+    lines = _Lines(folder)
+    problems: list[Problem] = []
+    url = str(settings.get("SITEURL") or "").rstrip("/")
+    race = _model(Race, "RACE", settings, lines, problems) if settings.get("RACE") else None
+    contact = _model(Contact, "CONTACT", settings, lines, problems)
+    config = Config(
+        folder=folder,
+        content=Path(settings["PATH"]),
+        name=_name(settings, lines, problems),
+        url=_url(url, lines, problems, final=final),
+        subtitle=str(settings.get("SITESUBTITLE") or ""),
+        language=str(settings.get("DEFAULT_LANG") or "en"),
+        zone=_zone(settings, lines, problems),
+        race=race,
+        contact=contact or Contact(),
+        menu=_menu(settings, lines, problems),
+        per_page=_count("DEFAULT_PAGINATION", settings, lines, problems),
+        feed_items=_count("FEED_MAX_ITEMS", settings, lines, problems),
+        checks=_checks(settings, lines, problems),
+        extra_keys=tuple(settings.get("FRONT_MATTER_EXTRA") or ()),
+        markdown=dict(settings.get("MARKDOWN") or {}),
+        final=final,
+    )
+    return config, problems
+
+
+class _Lines:
+    """Where the settings files assign each setting, for values that are written literally."""
+
+    def __init__(self, folder: Path) -> None:
+        self.places: dict[str, tuple[str, ast.expr]] = {}
+        for file in (SETTINGS_FILE, FINAL_FILE):
+            path = folder / file
+            if not path.is_file():
+                continue
+            try:
+                tree = ast.parse(path.read_bytes())
+            except (SyntaxError, ValueError):
+                continue
+            for statement in tree.body:
+                match statement:
+                    case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                        self.places[name] = (file, value)
+                    case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                        self.places[name] = (file, value)
+
+    def file(self, name: str) -> str:
+        return self.places[name][0] if name in self.places else SETTINGS_FILE
+
+    def line(self, name: str) -> int | None:
+        return self.places[name][1].lineno if name in self.places else None
+
+    def expression(self, name: str) -> ast.expr | None:
+        return self.places[name][1] if name in self.places else None
+
+    def problem(self, name: str, message: str, check: str = "entry") -> Problem:
+        return Problem(
+            check=check, file=self.file(name), line=self.line(name), subject=name, message=message
+        )
+
+
+def node_of(value: Any, expression: ast.expr | None, line: int = 1) -> Node:
+    """Return a Python value as a node, with the lines of the expression that wrote it.
+
+    Numbers, days and yes/no become the text that a person would write.
+    """
+    line = expression.lineno if expression else line
+    match value:
+        case dict():
+            parts = _dict_parts(expression)
+            return Table(
+                tuple(
+                    (
+                        Scalar(str(key), parts[key].lineno if key in parts else line),
+                        node_of(below, parts.get(key), line),
+                    )
+                    for key, below in value.items()
+                    if below is not None
+                ),
+                line,
+                line,
+            )
+        case list() | tuple():
+            items = expression.elts if isinstance(expression, ast.List | ast.Tuple) else []
+            matched = items if len(items) == len(value) else [None] * len(value)
+            return Listing(
+                tuple(node_of(item, at, line) for item, at in zip(value, matched, strict=True)),
+                line,
+            )
+        case bool():
+            return Scalar("yes" if value else "no", line)
+        case datetime():
+            return Scalar(value.strftime("%Y-%m-%d %H:%M"), line)
+        case date():
+            return Scalar(value.isoformat(), line)
+        case _:
+            return Scalar(str(value), line)
+
+
+def _dict_parts(expression: ast.expr | None) -> dict[object, ast.expr]:
+    if not isinstance(expression, ast.Dict):
+        return {}
+    return {
+        key.value: value
+        for key, value in zip(expression.keys, expression.values, strict=True)
+        if isinstance(key, ast.Constant)
+    }
+
+
+def _model(
+    model: type[schema.M],
+    name: str,
+    settings: Mapping[str, Any],
+    lines: _Lines,
+    problems: list[Problem],
+) -> schema.M | None:
+    node = node_of(settings.get(name) or {}, lines.expression(name), lines.line(name) or 1)
+    found, faults = schema.read(model, node, lines.file(name), subject=name, noun=name)
+    problems += faults
+    return found
+
+
+def _name(settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]) -> str:
+    name = str(settings.get("SITENAME") or "").strip()
+    if not name or name == "A Pelican Blog":
+        message = 'the site has no name: add a line such as SITENAME = "Riverside 10K".'
+        problems.append(lines.problem("SITENAME", message))
+    return name or "A race"
+
+
+def _url(url: str, lines: _Lines, problems: list[Problem], *, final: bool) -> str:
+    try:
+        schema.web_link(url)
+    except ValueError as error:
+        hint = 'Write the address of the site, as SITEURL = "https://race.example".'
+        problems.append(lines.problem("SITEURL", f"SITEURL {error}. {hint}"))
+        return "http://127.0.0.1:8000"
+    parts = urlsplit(url)
+    if parts.query or parts.fragment:
+        problems.append(lines.problem("SITEURL", f'SITEURL "{url}" must end without ? and #.'))
+    if final and (parts.hostname in {"localhost", "127.0.0.1"} or parts.scheme != "https"):
+        message = (
+            f'SITEURL "{url}" is not where readers find the site: write its https address in '
+            f"{FINAL_FILE}."
+        )
+        problems.append(lines.problem("SITEURL", message, check="final"))
+    return url
+
+
+def _zone(settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]) -> ZoneInfo:
+    name = str(settings.get("TIMEZONE") or "UTC")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f'TIMEZONE "{name}" is not a time zone as America/Chicago or Europe/Paris.'
+        problems.append(lines.problem("TIMEZONE", message))
+        return ZoneInfo("UTC")
+
+
+def _menu(
+    settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]
+) -> tuple[MenuItem, ...]:
+    entries = settings.get("MENUITEMS") or ()
+    items = []
+    for entry in entries:
+        if not (isinstance(entry, list | tuple) and len(entry) == 2):
+            message = 'an entry is not a pair ("Label", "address").'
+            problems.append(lines.problem("MENUITEMS", message))
+            continue
+        items.append(MenuItem(label=str(entry[0]), url=str(entry[1])))
+    return tuple(items)
+
+
+def _count(
+    name: str, settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]
+) -> int:
+    value = settings.get(name) or 10
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        problems.append(lines.problem(name, f"{name} {value!r} is not a whole number above 0."))
+        return 10
+    return value
+
+
+def _checks(
+    settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]
+) -> dict[str, Severity]:
+    wanted: dict[str, Severity] = {}
+    settable = [check.name for check in CHECKS.values() if not check.fixed]
+    for name, severity in dict(settings.get("CHECKS") or {}).items():
+        if name not in CHECKS:
+            message = f'CHECKS: "{name}" is not a check.{did_you_mean(str(name), settable)}'
+        elif CHECKS[name].fixed:
+            message = f'CHECKS: "{name}" keeps people safe and cannot be changed.'
+        elif severity not in _SEVERITIES:
+            message = f'CHECKS: {name} "{severity}" is not one of {", ".join(_SEVERITIES)}.'
+        else:
+            wanted[name] = severity
+            continue
+        problems.append(lines.problem("CHECKS", message))
+    return wanted

@@ -1,0 +1,1 @@
+"""The phases of a build: Pelican held at arm's length, the stage, and putting files in place."""

@@ -1,0 +1,227 @@
+"""Putting a finished site into its output folder, file by whole file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from milepost.engine.ground import TEMPORARY, Ground, kind, parents, without_case
+from milepost.engine.obstacles import (
+    output_label,
+    refuse_obstacles,
+    refuse_output,
+    refuse_read_only,
+)
+from milepost.engine.record import Profile, Record, load_record, save_record
+from milepost.engine.stage import or_refuse, staged_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+_PAGES: Final = frozenset({".html", ".htm"})
+_ABOUT_PAGES: Final = frozenset({".xml", ".json", ".txt", ".ics"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a commit did to the output, in numbers of files."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What a commit has to do: which staged files to write, in order, and which names to end."""
+
+    ground: Ground
+    staged: Mapping[str, Path]
+    changed: list[str]
+    record: Record
+    before: Record | None
+
+
+def commit(stage: Path, output: Path, record_file: Path, profile: Profile, day: date) -> Changes:
+    """Make the output hold the staged files, and none that an earlier build made besides.
+
+    Each changed file is replaced whole; a file with the right bytes keeps its modification time.
+    What no build made is not touched. A commit that is killed leaves every file whole, and the
+    next one finishes it. `record_file` lies in `.milepost` of the site's folder; the site must
+    be held by `new_stage` meanwhile.
+
+    Raises:
+        BuildRefused: something forbids it, and nothing was changed; or the system failed half
+            way, which the message then says.
+    """
+    refuse_output(output, record_file)
+    label = output_label(output, record_file.parent.parent)
+    with or_refuse(
+        f"The site cannot be saved in {label}/",
+        "nothing was changed; mend that, and build again.",
+    ):
+        staged, before = staged_files(stage), load_record(record_file)
+        ground = _ground(output, label, staged, before)
+        work = _planned(ground, staged, before, profile, day)
+        if _is_done(work):
+            return Changes(written=0, unchanged=len(staged), removed=0)
+        save_record(record_file, _intent(work))
+    with or_refuse(
+        f"{label}/ is only partly new, though every file in it is whole",
+        "mend that (is the disk full?) and build again, which finishes it.",
+    ):
+        removed = _carried_out(work)
+        save_record(record_file, work.record)
+    written = len(work.changed)
+    return Changes(written=written, unchanged=len(staged) - written, removed=removed)
+
+
+def _ground(output: Path, label: str, new: Iterable[str], before: Record | None) -> Ground:
+    return Ground(
+        folder=Path(os.path.realpath(output)),
+        label=label,
+        new=frozenset(new),
+        old=frozenset(before.files if before else ()),
+    )
+
+
+def _planned(
+    ground: Ground,
+    staged: Mapping[str, Path],
+    before: Record | None,
+    profile: Profile,
+    day: date,
+) -> _Work:
+    refuse_obstacles(ground)
+    digests = {name: _digest(path) for name, path in staged.items()}
+    changed = _changed(ground, staged, digests)
+    refuse_read_only(ground, [*changed, *ground.stale])
+    return _Work(
+        ground=ground,
+        staged=staged,
+        changed=changed,
+        record=Record(profile=profile, day=day, files=digests),
+        before=before,
+    )
+
+
+def _changed(ground: Ground, staged: Mapping[str, Path], digests: Mapping[str, str]) -> list[str]:
+    """Return the names to write, in the order in which a reader should meet them."""
+    # On a disk that ignores case, removing the old spelling removes the file itself.
+    respelt = {without_case(name) for name in ground.stale}
+    there = {name for name in staged if kind(ground.at(name)) == "file"}
+    changed = [
+        name
+        for name, path in staged.items()
+        if name not in there
+        or without_case(name) in respelt
+        or not _has_bytes(ground.at(name), path.stat().st_size, digests[name])
+    ]
+    return sorted(changed, key=lambda name: _turn(name, is_new=name not in there))
+
+
+def _turn(name: str, *, is_new: bool) -> tuple[int, int, str]:
+    """Return the sort key that puts a file after what it names or needs.
+
+    Assets, then pages that nothing links to yet, then the pages that are replaced, listings
+    (nearer to the top) after what they list; feeds, sitemap and the like last, `build.json` as
+    the very last.
+    """
+    path = PurePosixPath(name)
+    if name == "build.json":
+        return (4, 0, name)
+    if path.suffix in _ABOUT_PAGES:
+        return (3, 0, name)
+    if path.suffix not in _PAGES:
+        return (0, 0, name)
+    return (1 if is_new else 2, -len(path.parts), name)
+
+
+def _is_done(work: _Work) -> bool:
+    return not work.changed and work.before == work.record
+
+
+def _intent(work: _Work) -> Record:
+    before = work.before.files if work.before else {}
+    return replace(work.record, files={**before, **work.record.files}, finished=False)
+
+
+def _carried_out(work: _Work) -> int:
+    """Change the output; return how many stale files were removed."""
+    ground = work.ground
+    if work.before is None or not work.before.finished:
+        _remove_temporaries(ground)
+    early = _in_the_way(ground)
+    removed = _remove(ground.folder, early)
+    for name in work.changed:
+        _put(work.staged[name], ground.at(name))
+    return removed + _remove(ground.folder, ground.stale - early)
+
+
+def _in_the_way(ground: Ground) -> frozenset[str]:
+    """Return the stale names that must go before the new files can come.
+
+    These are files where a folder must be, all in a folder where a file must be, and files
+    whose name is kept but for its case.
+    """
+    files = {without_case(name) for name in ground.new}
+    folders = {without_case(parent) for parent in ground.new_folders}
+    return frozenset(
+        name
+        for name in ground.stale
+        if without_case(name) in files | folders
+        or any(without_case(parent) in files for parent in parents(name))
+    )
+
+
+def _put(source: Path, target: Path) -> None:
+    """Replace `target` by a copy of `source` in one step, on whichever disk it is."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".milepost-{secrets.token_hex(8)}.tmp")
+    try:
+        shutil.copyfile(source, temporary)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _remove(folder: Path, names: Iterable[str]) -> int:
+    """Remove the files and the folders that this empties; return the number of files."""
+    removed = 0
+    emptied: set[str] = set()
+    for name in sorted(names):
+        emptied.update(parents(name))
+        if kind(folder / name) == "file":
+            (folder / name).unlink()
+            removed += 1
+    for name in sorted(emptied, key=len, reverse=True):
+        with suppress(OSError):
+            (folder / name).rmdir()
+    return removed
+
+
+def _remove_temporaries(ground: Ground) -> None:
+    """Remove what a killed commit was writing when it ended."""
+    names = ground.new | ground.old
+    for folder in {ground.folder, *(ground.at(name).parent for name in names)}:
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if TEMPORARY.fullmatch(path.name) and kind(path) == "file":
+                path.unlink()
+
+
+def _has_bytes(path: Path, size: int, digest: str) -> bool:
+    return path.stat().st_size == size and _digest(path) == digest
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,81 @@
+"""Markdown to HTML, with what every page of ours needs."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping
+from html import unescape
+from typing import Any, Final
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+_PRE = re.compile(r"<pre>")
+_TAG = re.compile(r"<[^>]*>")
+_ALIGN: Final = re.compile(r"text-align:\s*(left|center|right)")
+
+
+class Converter:
+    """Turns the Markdown of posts into HTML; one object serves a whole build.
+
+    `settings` is Pelican's MARKDOWN: extensions, their configurations, the output format.
+    """
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        known = dict(settings)
+        known["extensions"] = [*known.get("extensions", ()), _WideTables()]
+        known.setdefault("extension_configs", {})
+        self._markdown = markdown.Markdown(**known)
+
+    def html(self, text: str) -> str:
+        """Return the HTML of a post's text. The same text gives the same HTML every time."""
+        self._markdown.reset()
+        html = self._markdown.convert(text)
+        # A long line of code scrolls in its box, which the keyboard must be able to reach.
+        return _PRE.sub('<pre tabindex="0">', html)
+
+    def inline(self, text: str) -> str:
+        """Return the HTML of one paragraph without its <p>, or of longer text as it is."""
+        html = self.html(text)
+        if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+            return html[3:-4]
+        return html
+
+
+class _WideTables(Extension):
+    """Puts every table into a box that scrolls by itself, so that the page never does."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown's name
+        md.treeprocessors.register(_TableBoxes(md), "milepost_tables", 5)
+
+
+class _TableBoxes(Treeprocessor):
+    """Boxes tables; their columns are aligned by a class, as inline styles are forbidden."""
+
+    def run(self, root: etree.Element) -> None:
+        for cell in [*root.iter("th"), *root.iter("td")]:
+            if found := _ALIGN.match(cell.attrib.pop("style", "")):
+                cell.set("class", f"align-{found[1]}")
+        for parent in list(root.iter()):
+            for at, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    self._box(parent, at, child)
+
+    def _box(self, parent: etree.Element, at: int, table: etree.Element) -> None:
+        heads = [" ".join("".join(cell.itertext()).split()) for cell in table.iter("th")]
+        label = ", ".join(head for head in heads if head) or "Table"
+        box = etree.Element(
+            "div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label}
+        )
+        box.tail, table.tail = table.tail, "\n"
+        box.text = "\n"
+        parent.remove(table)
+        parent.insert(at, box)
+        box.append(table)
+
+
+def text_of(html: str) -> str:
+    """Return the words of a piece of HTML on one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())

@@ -1,0 +1,41 @@
+"""Keeping a drawing's CSS to itself: what would load something from elsewhere is taken out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Every pattern runs to the end of the text where a closing mark is missing, as CSS does. It also
+# keeps them from scanning the rest again at each opening mark.
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_STRING: Final = r"\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)"
+_AT_RULE: Final = re.compile(
+    rf"@(?:import|namespace|charset)\b(?:{_STRING}|\([^)]*(?:\)|\Z)|[^;{{}}\"'(])*;?", re.IGNORECASE
+)
+_ADDRESS: Final = re.compile(rf"url\(\s*({_STRING}|[^)]*)[^)]*(?:\)|\Z)", re.IGNORECASE)
+_STRINGS: Final = re.compile(_STRING)
+_OWN_PART: Final = re.compile(r"#[^\s\"'()\\]+")
+
+
+def local_css(css: str) -> str:
+    """Return a style sheet or style attribute that mentions no other file.
+
+    `@import` goes whole: svg-hush leaves its tail, and the rule behind it is then lost. What
+    hides behind a backslash is left to svg-hush, which drops it.
+    """
+    css = _AT_RULE.sub("", _COMMENT.sub("", css))
+    return _STRINGS.sub(_without_address, local_addresses(css))
+
+
+def local_addresses(value: str) -> str:
+    """Return an attribute's value with each `url(…)` that is not a part of the drawing emptied."""
+    return _ADDRESS.sub(_own_or_nothing, value)
+
+
+def _without_address(found: re.Match[str]) -> str:
+    return '""' if "//" in found[0] or ":" in found[0] else found[0]
+
+
+def _own_or_nothing(found: re.Match[str]) -> str:
+    address = found[1].strip().strip("\"'").strip()
+    return f"url({address})" if _OWN_PART.fullmatch(address) else "url(#)"

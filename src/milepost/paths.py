@@ -1,0 +1,98 @@
+"""Joining paths so that nothing leaves its folder, and finding Milepost's own files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+_WINDOWS_NAMES = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+)
+
+
+def theme() -> Path:
+    """Return the folder of Milepost's own theme, in a checkout or in an installed wheel."""
+    here = Path(__file__).parent
+    packed = here / "theme"
+    return packed if packed.is_dir() else here.parents[1] / "theme"
+
+
+def objection(name: str) -> str | None:
+    """Return why `name` may not be used as a path below a folder, or None when it may.
+
+    `name` is a relative path with forward slashes, as an organiser writes it. The reason
+    completes the sentence 'logo "…" …'.
+    """
+    if not name or name != name.strip():
+        return "is empty or has spaces round it"
+    if any(ord(char) < 32 for char in name) or "\\" in name:
+        return "has a character that file names cannot have everywhere (use / between folders)"
+    if name.startswith("/") or ":" in name:
+        return "must be a name inside the folder, not a full path"
+    for part in name.split("/"):
+        if part == "..":
+            return "must not leave its folder with .."
+        if part in {"", "."}:
+            return "has an empty part between two /"
+        if part.endswith((".", " ")) or part.split(".")[0].casefold() in _WINDOWS_NAMES:
+            return "has a name that Windows cannot keep"
+    return None
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return `folder / name` for a name to which there is no `objection`.
+
+    Raises:
+        ValueError: the name is refused, or a symbolic link on the way leads out of the folder.
+    """
+    reason = objection(name)
+    if reason:
+        raise ValueError(f"{name} {reason}")
+    path = folder.joinpath(*PurePosixPath(name).parts)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{name} is a symbolic link that leads out of its folder")
+    return path
+
+
+def exact_case(folder: Path, name: str) -> str | None:
+    """Return `name` as the disk spells it, or None when there is no such file.
+
+    Case is compared part by part, so that a name that works only on a disk that ignores case
+    is noticed on every machine.
+    """
+    found: list[str] = []
+    here = folder
+    for part in PurePosixPath(name).parts:
+        try:
+            entries = os.listdir(here)
+        except OSError:
+            return None
+        if part in entries:
+            spelt = part
+        else:
+            alike = sorted(entry for entry in entries if entry.casefold() == part.casefold())
+            if not alike:
+                return None
+            spelt = alike[0]
+        found.append(spelt)
+        here /= spelt
+    return "/".join(found)
+
+
+def walk(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (name below `folder`, path) of every file, sorted by name, hidden ones left out.
+
+    Names that begin with a dot, folders included, are skipped. Symbolic links are yielded as
+    they are and never followed into a folder.
+    """
+    for here, folders, files in os.walk(folder):
+        linked = [name for name in folders if Path(here, name).is_symlink()]
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in linked
+        )
+        for name in sorted(files + linked):
+            if not name.startswith("."):
+                path = Path(here, name)
+                yield path.relative_to(folder).as_posix(), path

@@ -1,0 +1,1 @@
+"""Posts and pages: read, dated, grouped, and their links."""

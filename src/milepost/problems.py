@@ -1,0 +1,159 @@
+"""What can be wrong with a site, and the one report that says so."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, Literal
+
+Severity = Literal["error", "warning", "off"]
+
+SITE: Final = ""
+"""The `file` of a problem that belongs to no single file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A kind of problem a site can have.
+
+    `name` is what `CHECKS` in the settings calls it. A check that keeps people safe, or without
+    which no page could be made, is `fixed`: its severity cannot be set.
+    """
+
+    name: str
+    severity: Severity
+    fixed: bool
+    about: str
+
+
+def _fixed(name: str, about: str) -> Check:
+    return Check(name=name, severity="error", fixed=True, about=about)
+
+
+def _error(name: str, about: str) -> Check:
+    return Check(name=name, severity="error", fixed=False, about=about)
+
+
+def _warning(name: str, about: str) -> Check:
+    return Check(name=name, severity="warning", fixed=False, about=about)
+
+
+CHECKS: Final[Mapping[str, Check]] = {
+    check.name: check
+    for check in (
+        _fixed("file", "a file that cannot be read: not UTF-8, too large, not YAML"),
+        _fixed("entry", "a key or value that is not allowed where it stands"),
+        _fixed("link-scheme", "a link that is not https, http, mailto or tel"),
+        _fixed("path", "a path that leaves its folder, or a symbolic link"),
+        _fixed("address", "two pages with one address, or a reserved word as an address"),
+        _fixed("logo", "a logo or picture that is missing, unsafe or not what its name says"),
+        _fixed("hidden-name", "a sponsor who is not public, in something that Milepost writes"),
+        _error("tier-limit", "more sponsors in a tier on one day than `max` allows"),
+        _error("exclusive", "two sponsors of one industry in an exclusive tier on one day"),
+        _error("one-link", "two sponsors with one link or one logo on the same day"),
+        _error("reference", "a sponsor, template or page that is named but does not exist"),
+        _error("broken-link", "a link to a page, file or heading that is not there"),
+        _error("third-party", "something that a page would load from another site"),
+        _error("markup", "a finished page without its one heading, or with an id twice"),
+        _error("wall", "a sponsor who is missing from a page that its tier promises"),
+        _error("final", "a setting that a final build needs"),
+        _warning("plain-http", "a link that starts with http instead of https"),
+        _warning("words", "a text that is longer than its tier allows"),
+        _warning("unused", "a file that no page uses"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, where it is, and what would be right.
+
+    `file` is relative to the site's folder, with forward slashes. `line` counts from 1.
+    `subject` is the entry's name as its author wrote it. `message` is a sentence.
+    """
+
+    check: str
+    message: str
+    file: str = SITE
+    line: int | None = None
+    subject: str = ""
+    severity: Severity = "error"
+
+
+def judged(problems: Iterable[Problem], wanted: Mapping[str, Severity]) -> list[Problem]:
+    """Return the problems in file order, each with the severity that the site asks for.
+
+    Repeats are dropped, and so is what the site has switched off. `wanted` maps names of checks
+    to severities; a fixed check keeps its own.
+    """
+    kept = []
+    for problem in sorted(set(problems), key=_place):
+        check = CHECKS[problem.check]
+        severity = check.severity if check.fixed else wanted.get(check.name, check.severity)
+        if severity != "off":
+            kept.append(
+                Problem(
+                    check=problem.check,
+                    message=problem.message,
+                    file=problem.file,
+                    line=problem.line,
+                    subject=problem.subject,
+                    severity=severity,
+                )
+            )
+    return kept
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Say whether any of the judged problems stops a build."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def report(problems: Sequence[Problem]) -> str:
+    """Return the judged problems as one text, file by file, in the order they were given.
+
+    The text ends with a newline; it is empty when there are no problems.
+    """
+    blocks = [
+        _block(file, list(of_file))
+        for file, of_file in groupby(problems, key=lambda problem: problem.file)
+    ]
+    return "\n".join(blocks)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 problem", "3 problems"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ' Did you mean "…"?' for the known word nearest to `word`, or nothing."""
+    by_case = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), by_case, n=1, cutoff=0.6)
+    return f' Did you mean "{by_case[near[0]]}"?' if near else ""
+
+
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return (problem.file, problem.line or 0, problem.subject, problem.message)
+
+
+def _block(file: str, problems: list[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    parts = [count(errors, "problem")] if errors else []
+    if warnings:
+        parts.append(count(warnings, "warning"))
+    lines = [f"{file or 'The site'} has {' and '.join(parts)}.", ""]
+    return "\n".join(lines + [_line(problem) for problem in problems]) + "\n"
+
+
+def _line(problem: Problem) -> str:
+    places = [f"line {problem.line}"] if problem.line else []
+    if problem.subject:
+        places.append(f'"{problem.subject}"')
+    where = ", ".join(places) + ": " if places else ""
+    mark = "warning: " if problem.severity == "warning" else ""
+    message = problem.message.replace("\n", "\n    ")
+    return f"  {mark}{where}{message}"

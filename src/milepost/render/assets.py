@@ -1,0 +1,41 @@
+"""The theme's own files: its stylesheets joined into one, and its icon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from milepost.media import Shelf
+from milepost.render.site import ThemeFiles
+
+
+def publish_theme(folders: Sequence[Path], sizes: str, shelf: Shelf) -> ThemeFiles:
+    """Put the theme's files on the shelf; return their addresses.
+
+    `folders` are `static` folders of themes, the site's own before ours; a file of an earlier
+    one stands for its namesake in a later one. Stylesheets are joined in the order of their
+    names. `sizes` is the generated stylesheet of the walls.
+    """
+    found = _files(folders)
+    css = "\n".join(
+        path.read_text(encoding="utf-8")
+        for name, path in sorted(found.items())
+        if name.startswith("css/") and name.endswith(".css")
+    )
+    sheets = [shelf.put("site", ".css", css.encode())]
+    if sizes:
+        sheets.append(shelf.put("sizes", ".css", sizes.encode()))
+    icon = found.get("favicon.svg")
+    return ThemeFiles(
+        stylesheets=tuple(sheets),
+        icon=shelf.put("icon", ".svg", icon.read_bytes()) if icon else "",
+    )
+
+
+def _files(folders: Sequence[Path]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                found.setdefault(path.relative_to(folder).as_posix(), path)
+    return found

@@ -1,0 +1,57 @@
+"""Parts of pages that are the same on many of them, each rendered once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from milepost.content import Content
+from milepost.render.pages import PageJob
+from milepost.render.site import ThemeFiles, navigation, race_view, sections, site_view
+from milepost.render.templates import render
+from milepost.render.views import LinkView, WallView
+from milepost.roster.sponsor import Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What the pages of one build share: the walls and menus as HTML, the site's views."""
+
+    names: Mapping[str, object]
+    walls: Mapping[Placement, Markup]
+    menus: Mapping[str, Markup]
+
+    def context(self, job: PageJob) -> dict[str, object]:
+        """Return every name that a page's template sees."""
+        menu = self.menus.get(job.page.section, self.menus[""])
+        return {
+            **self.names,
+            **job.names,
+            "page": job.page,
+            "wall": self.walls[job.wall] if job.wall else None,
+            "navigation": menu,
+        }
+
+
+def shared(
+    env: Environment, content: Content, theme: ThemeFiles, walls: Mapping[Placement, WallView]
+) -> Shared:
+    """Render the walls, one a placement, and the menu, one a section."""
+    names = {"site": site_view(content, theme), "race": race_view(content)}
+
+    def wall_html(view: WallView) -> Markup | None:
+        if not view.groups and not view.inviting:
+            return None
+        return Markup(render(env, "fragments/wall", {**names, "wall": view}))  # noqa: S704 - escaped
+
+    def menu_html(items: tuple[LinkView, ...]) -> Markup:
+        return Markup(render(env, "fragments/navigation", {**names, "items": items}))  # noqa: S704
+
+    return Shared(
+        names=names,
+        walls={placement: wall_html(view) for placement, view in walls.items()},
+        menus={section: menu_html(navigation(content, section)) for section in sections(content)},
+    )

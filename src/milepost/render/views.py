@@ -1,0 +1,232 @@
+"""What templates see. Every field is always there; nothing here is Pelican's.
+
+Addresses in views are ready to be written into a page: they begin with the path under which the
+site stands. `Markup` is HTML; everything else is text that the template escapes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A link with its label."""
+
+    label: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """A day: `iso` for machines (2027-03-14), `words` for readers (14 March 2027)."""
+
+    iso: str
+    words: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageView:
+    """A picture; `width` and `height` in CSS pixels."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonView:
+    """A button below a text, with the words beside it or ""."""
+
+    label: str
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """How readers reach the race; each "" when it is not given."""
+
+    href: str
+    email: str
+    phone: str
+    phone_href: str
+    address: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """The site as a whole. `url` and `base` end without a slash; `base` may be ""."""
+
+    name: str
+    subtitle: str
+    language: str
+    url: str
+    base: str
+    home: LinkView
+    blog: LinkView
+    archive: LinkView
+    sponsors: LinkView
+    contact: ContactView
+    footer: tuple[LinkView, ...]
+    feed: str
+    icon: str
+    stylesheets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistanceView:
+    """One distance of the race; `start` is its time of day or ""."""
+
+    name: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaceView:
+    """The race. `registration` is the link to sign up while that is open, else None."""
+
+    name: str
+    date: DateView
+    place: str
+    presented_by: LinkView | None
+    distances: tuple[DistanceView, ...]
+    registration: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """The page being rendered. `heading` is its one h1; `title` is for the browser's tab.
+
+    `kind` is one of home, blog, topic, tag, author, archive, year, post, page, sponsors, profile,
+    contact, missing.
+    """
+
+    kind: str
+    title: str
+    heading: str
+    description: str
+    language: str
+    canonical: str
+    noindex: bool
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCard:
+    """A post in a list."""
+
+    title: str
+    href: str
+    date: DateView
+    summary: Markup
+    category: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """The words of a page from content/: its body, picture and button."""
+
+    body: Markup
+    image: ImageView | None
+    button: ButtonView | None
+    thanks: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """A post on its own page. `thanks` are the sponsors it names; a href may be ""."""
+
+    card: PostCard
+    text: TextView
+    modified: DateView | None
+    authors: tuple[LinkView, ...]
+    tags: tuple[LinkView, ...]
+    about: int | None
+    newer: LinkView | None
+    older: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A category, tag, author or year with the number of its posts."""
+
+    link: LinkView
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaginationView:
+    """Where a numbered list stands; `newer` and `older` are None at its ends."""
+
+    number: int
+    total: int
+    newer: LinkView | None
+    older: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerkView:
+    """What a runner gets from a sponsor; `code` may be ""."""
+
+    text: str
+    code: str
+    until: DateView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkView:
+    """One sponsor on a wall. Without an `image` the name is set as type.
+
+    `anchor` is the element's id, `ident` the value of `data-mark`. `href` may be "", and then
+    `rel` is of no use. `dark` is shown instead of `image` in dark mode.
+    """
+
+    ident: str
+    anchor: str
+    name: str
+    href: str
+    rel: str
+    image: ImageView | None
+    dark: ImageView | None
+    thanks_for: str
+    text: str
+    perk: PerkView | None
+    profile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallGroupView:
+    """One tier on a wall. `number` counts tiers from 1; a heading is hidden if nobody wrote it."""
+
+    number: int
+    heading: str
+    heading_shown: bool
+    marks: tuple[MarkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallView:
+    """A wall. Without groups and with `inviting`, it asks for the first sponsor."""
+
+    placement: str
+    groups: tuple[WallGroupView, ...]
+    inviting: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileView:
+    """A sponsor's own page."""
+
+    mark: MarkView
+    tiers: tuple[str, ...]
+    since: int | None
+    links: tuple[LinkView, ...]
+    site: LinkView | None
+    posts: tuple[PostCard, ...]

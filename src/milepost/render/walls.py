@@ -1,0 +1,150 @@
+"""Walls and sponsors as views, and the stylesheet that gives each tier its size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from milepost import addresses
+from milepost.content import Content
+from milepost.media import Asset
+from milepost.render.site import date_view, href
+from milepost.render.views import (
+    ImageView,
+    MarkView,
+    PerkView,
+    WallGroupView,
+    WallView,
+)
+from milepost.roster import calendar
+from milepost.roster.logo import natural_box
+from milepost.roster.sponsor import PLACEMENTS, Placement, Sponsor, Tier, Utm, rel_of
+from milepost.roster.wall import WIDEST, Group, has_profile, wall
+
+
+def walls(content: Content) -> Mapping[Placement, WallView]:
+    """Return every wall of the site, one for each kind of page that carries one."""
+    nobody = not calendar.shown(content.roster.sponsors, content.day)
+    return {
+        placement: WallView(
+            placement=placement,
+            groups=_groups(content, wall(content.roster, content.day, placement)),
+            inviting=nobody,
+        )
+        for placement in PLACEMENTS
+    }
+
+
+def wall_ids(content: Content) -> Mapping[str, tuple[str, ...]]:
+    """Return whom each wall owes a place, in order: what the finished pages are held against."""
+    return {
+        placement: tuple(
+            sponsor.id
+            for group in wall(content.roster, content.day, placement)
+            for sponsor in group.sponsors
+        )
+        for placement in PLACEMENTS
+    }
+
+
+def sizes_css(content: Content) -> str:
+    """Return the rules that give names set as type one cap height a tier.
+
+    A stylesheet, since inline styles are dead under the pages' Content-Security-Policy.
+    """
+    groups = {
+        _number(content, group.tier): group
+        for placement in PLACEMENTS
+        for group in wall(content.roster, content.day, placement)
+    }
+    return "".join(
+        f".wall__group--{number} {{ --cap: {group.cap_height:g}rem; }}\n"
+        for number, group in sorted(groups.items())
+    )
+
+
+def mark_view(
+    content: Content, sponsor: Sponsor, tier: Tier, area: float, anchor: str
+) -> MarkView:
+    """Return one sponsor as a wall of `tier` shows it; `area` is its logo's in square pixels."""
+    address = addresses.sponsor(sponsor.id)
+    own_page = href(content, address) if _has_page(content, sponsor) else ""
+    profile_first = tier.link == "profile" and own_page
+    logos = content.logos.get(sponsor.line)
+    return MarkView(
+        ident=sponsor.id,
+        anchor=anchor,
+        name=sponsor.name,
+        href=own_page if profile_first else site_href(content.roster.utm, sponsor),
+        rel="" if profile_first else rel_of(sponsor, tier),
+        image=_image(content, sponsor, logos.light, area) if logos else None,
+        dark=_image(content, sponsor, logos.dark, area) if logos and logos.dark else None,
+        thanks_for=sponsor.thanks_for or "",
+        text=sponsor.text or "",
+        perk=_perk(content, sponsor),
+        profile=own_page,
+    )
+
+
+def site_href(utm: Utm | None, sponsor: Sponsor) -> str:
+    """Return a sponsor's own link, with campaign parameters that it does not have itself."""
+    if not sponsor.url or not utm:
+        return sponsor.url or ""
+    parts = urlsplit(sponsor.url)
+    present = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    wanted = {
+        "utm_source": utm.source,
+        "utm_medium": utm.medium,
+        "utm_campaign": utm.campaign,
+    }
+    added = urlencode({k: v for k, v in wanted.items() if v and k not in present})
+    query = "&".join(part for part in (parts.query, added) if part)
+    return urlunsplit(parts._replace(query=query))
+
+
+def _groups(content: Content, groups: tuple[Group, ...]) -> tuple[WallGroupView, ...]:
+    seen: dict[str, int] = {}
+    views = []
+    for group in groups:
+        marks = []
+        for sponsor in group.sponsors:
+            seen[sponsor.id] = seen.get(sponsor.id, 0) + 1
+            anchor = addresses.mark(sponsor.id)
+            # A sponsor of two tiers stands here twice; its first place keeps the plain id.
+            anchor = anchor if seen[sponsor.id] == 1 else f"{anchor}-{seen[sponsor.id]}"
+            marks.append(mark_view(content, sponsor, group.tier, group.logo_area, anchor))
+        views.append(
+            WallGroupView(
+                number=_number(content, group.tier),
+                heading=group.tier.heading or group.tier.id.replace("-", " ").capitalize(),
+                heading_shown=group.tier.heading is not None,
+                marks=tuple(marks),
+            )
+        )
+    return tuple(views)
+
+
+def _number(content: Content, tier: Tier) -> int:
+    return content.roster.tiers.index(tier) + 1
+
+
+def _has_page(content: Content, sponsor: Sponsor) -> bool:
+    return any(has_profile(content.roster.tier(tier)) for tier in sponsor.tier)
+
+
+def _image(content: Content, sponsor: Sponsor, asset: Asset, area: float) -> ImageView:
+    width, height = natural_box(asset, area * sponsor.scale, widest=WIDEST)
+    return ImageView(
+        src=href(content, asset.address), alt=sponsor.name, width=width, height=height
+    )
+
+
+def _perk(content: Content, sponsor: Sponsor) -> PerkView | None:
+    perk = sponsor.perk
+    if not perk or (perk.until and perk.until < content.day):
+        return None
+    return PerkView(
+        text=perk.text,
+        code=perk.code or "",
+        until=date_view(perk.until) if perk.until else None,
+    )

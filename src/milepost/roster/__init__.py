@@ -1,0 +1,1 @@
+"""The sponsor list: read, judged by day, and set out as walls."""

@@ -1,0 +1,92 @@
+"""Which sponsors stand on which wall, in which order, and how large."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from milepost.roster.calendar import shown
+from milepost.roster.load import Roster
+from milepost.roster.sponsor import Placement, Sponsor, Tier
+
+CAP_HEIGHT: Final = 0.8
+"""Cap height of a name set as type in a tier of size 1, in rem."""
+
+LOGO_AREA: Final = 9600.0
+"""Area of a logo in a tier of size 1, in square CSS pixels (160 × 60)."""
+
+WIDEST: Final = 260
+"""The widest a logo of a tier of size 1 may be, in CSS pixels, so that it fits a phone."""
+
+_LARGEST: Final = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The sponsors of one tier on one wall; never empty."""
+
+    tier: Tier
+    sponsors: tuple[Sponsor, ...]
+
+    @property
+    def cap_height(self) -> float:
+        """The cap height of names set as type, in rem.
+
+        Visual size is area, so a height grows with the square root of the tier's `size`.
+        """
+        return round(CAP_HEIGHT * math.sqrt(_bounded(self.tier.size)), 3)
+
+    @property
+    def logo_area(self) -> float:
+        """The area of a logo, in square CSS pixels."""
+        return LOGO_AREA * _bounded(self.tier.size)
+
+
+def wall(roster: Roster, day: date, placement: Placement) -> tuple[Group, ...]:
+    """Return the groups of one wall on a day, in the order of the tiers.
+
+    A tier that has nobody to show, or that is not `shown_on` this placement, has no group. A
+    sponsor of two tiers stands in both.
+    """
+    visible = _ordered(roster, shown(roster.sponsors, day))
+    of_tier: dict[str, list[Sponsor]] = {tier.id: [] for tier in roster.tiers}
+    for sponsor in visible:
+        for tier_id in dict.fromkeys(sponsor.tier):
+            of_tier[tier_id].append(sponsor)
+    return tuple(
+        Group(tier=tier, sponsors=tuple(of_tier[tier.id]))
+        for tier in roster.tiers
+        if placement in tier.shown_on and of_tier[tier.id]
+    )
+
+
+def with_profile(roster: Roster, day: date) -> tuple[Sponsor, ...]:
+    """Return the sponsors that have a page of their own on a day, each once."""
+    return tuple(
+        {
+            sponsor.id: sponsor
+            for sponsor in shown(roster.sponsors, day)
+            if any(has_profile(roster.tier(tier_id)) for tier_id in sponsor.tier)
+        }.values()
+    )
+
+
+def has_profile(tier: Tier) -> bool:
+    """Say whether a tier's sponsors have a page of their own."""
+    return tier.benefits.profile or tier.link == "profile"
+
+
+def _ordered(roster: Roster, sponsors: list[Sponsor]) -> list[Sponsor]:
+    match roster.order:
+        case "name":
+            return sorted(sponsors, key=lambda sponsor: sponsor.name.casefold())
+        case "since":
+            return sorted(sponsors, key=lambda sponsor: sponsor.since or math.inf)
+        case _:
+            return sponsors
+
+
+def _bounded(size: float) -> float:
+    return min(size, _LARGEST)

@@ -1,0 +1,43 @@
+"""`milepost new post`: a starter file for a post."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from milepost.addresses import slugify
+from milepost.roster.edit import written
+
+_STARTER: Final = """\
+---
+title: {title}
+date: {day}
+---
+
+"""
+
+
+class NotMade(ValueError):
+    """A post that was not made; the text says why."""
+
+
+def new_post(content: Path, title: str, day: date) -> Path:
+    """Make a post with a title and today's date; return its file.
+
+    Raises:
+        NotMade: the title gives no file name, or there is such a post already.
+    """
+    title = " ".join(title.split())
+    slug = slugify(title)
+    if not slug:
+        raise NotMade(f'No file name can be made from "{title}". Use some letters a to z.')
+    path = content / "posts" / f"{slug}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = _STARTER.format(title=written(title), day=day.isoformat())
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise NotMade(f"{path} exists already. Give the post another title.") from None
+    return path

@@ -1,0 +1,190 @@
+"""One build of a site, from its files to its output: six phases, in order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+
+from milepost import addresses, schema
+from milepost.checks.proof import prove
+from milepost.clock import WrongClock, build_day
+from milepost.config import Config, read_config
+from milepost.content import Content, read_content
+from milepost.engine.commit import Changes, commit
+from milepost.engine.press import Press, working_in
+from milepost.engine.record import record_path
+from milepost.engine.settings import AS_OF, DRY, FINAL
+from milepost.engine.sitemap import mend_sitemap
+from milepost.engine.stage import BuildRefused, new_stage, staged_files
+from milepost.facts import PageFacts, read_facts
+from milepost.media import Shelf
+from milepost.problems import Problem, has_errors, judged, report
+from milepost.render import machine
+from milepost.render.assets import publish_theme
+from milepost.render.feeds import atom
+from milepost.render.fragments import shared
+from milepost.render.pages import PageJob, page_jobs
+from milepost.render.redirects import redirects
+from milepost.render.templates import TemplateFailed, environment, template_names
+from milepost.render.walls import sizes_css, walls
+from milepost.roster import calendar
+
+
+class BuildFailed(SystemExit):
+    """A build that went no further; its report is printed already. The exit code is 1."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build made. `changes` is None when nothing was to be put into the output."""
+
+    pages: int
+    posts: int
+    sponsors: int
+    day: date
+    next_change: tuple[date, str] | None
+    changes: Changes | None
+    output: Path
+
+
+class Site(Pelican):
+    """Pelican in phases: nothing reaches the output before all of it is proved.
+
+    `summary` tells what the last build made.
+    """
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        plugins = list(settings.get("PLUGINS") or ())
+        if not {"sitemap", "pelican.plugins.sitemap"} & set(map(str, plugins)):
+            settings["PLUGINS"] = ["sitemap", *plugins]
+        super().__init__(settings)
+        self.folder = Path(settings["PATH"]).resolve().parent
+        self.output = Path(settings["OUTPUT_PATH"])
+        self.summary: Summary | None = None
+        self._problems: list[Problem] = []
+        self._severities: Mapping[str, Any] = {}
+
+    def run(self) -> None:
+        """Build the site: stage, report, facts, prove, commit, record.
+
+        Raises:
+            BuildFailed: there are problems, or the build was refused. The report is printed and
+                the output is as it was.
+        """
+        try:
+            with new_stage(self.folder) as stage:
+                content = self._read(stage)
+                with working_in(stage, self, content):
+                    jobs = self._render(stage, content)
+                pages = self._facts(stage, content, jobs)
+                self._prove(stage, content, jobs, pages)
+                self.summary = self._commit(stage, content, pages)
+        except BuildRefused as reason:
+            print(reason, file=sys.stderr)
+            raise BuildFailed from None
+
+    def _read(self, stage: Path) -> Content:
+        config, problems = read_config(
+            self.settings, self.folder, final=bool(self.settings.get(FINAL))
+        )
+        self._severities = config.checks
+        self._themes = self._theme_folders()
+        templates = template_names([folder / "templates" for folder in self._themes])
+        self._shelf = Shelf(config.content, stage)
+        content, more = read_content(config, self._day(config), self._shelf, templates)
+        self._report([*problems, *more])
+        return content
+
+    def _render(self, stage: Path, content: Content) -> list[PageJob]:
+        options = self.settings["JINJA_ENVIRONMENT"]
+        env = environment([folder / "templates" for folder in self._themes], options)
+        press = Press(self, stage, content, env)
+        self._report(press.fill_context())
+        static = [folder / "static" for folder in self._themes]
+        theme = publish_theme(static, sizes_css(content), self._shelf)
+        jobs = page_jobs(content)
+        all_walls = walls(content)
+        try:
+            parts = shared(env, content, theme, all_walls)
+            press.writer.write_pages(jobs, env, parts, press.context)
+            press.writer.write_redirects(redirects(content), env, parts, content.config)
+        except TemplateFailed as failure:
+            self._report([failure.problem])
+        press.writer.write_text(addresses.FEED, atom(content))
+        press.writer.write_text(addresses.SPONSORS_JSON, machine.sponsors_json(content, all_walls))
+        press.writer.write_text(addresses.BUILD_JSON, machine.build_json(content))
+        press.finish()
+        return jobs
+
+    def _facts(
+        self, stage: Path, content: Content, jobs: Iterable[PageJob]
+    ) -> dict[str, PageFacts]:
+        pages = {
+            name: read_facts(name, path.read_bytes())
+            for name, path in staged_files(stage).items()
+            if name.endswith(".html")
+        }
+        changed = {job.address: job.changed for job in jobs if job.changed}
+        has_sitemap = mend_sitemap(stage, pages, changed, content.config.url)
+        robots = machine.robots_txt(content, has_sitemap=has_sitemap)
+        (stage / addresses.file_of(addresses.ROBOTS)).write_bytes(robots.encode())
+        return pages
+
+    def _prove(
+        self,
+        stage: Path,
+        content: Content,
+        jobs: list[PageJob],
+        pages: Mapping[str, PageFacts],
+    ) -> None:
+        files = list(staged_files(stage))
+        self._report(prove(stage, files, pages, content, jobs, redirects(content)))
+        warnings = report(judged(self._problems, self._severities))
+        print(warnings, end="", file=sys.stderr)
+
+    def _commit(self, stage: Path, content: Content, pages: Mapping[str, PageFacts]) -> Summary:
+        changes = None
+        if not self.settings.get(DRY):
+            record = record_path(self.folder, self.output)
+            profile = "final" if content.config.final else "development"
+            changes = commit(stage, self.output, record, profile, content.day)
+        shown = calendar.shown(content.roster.sponsors, content.day)
+        return Summary(
+            pages=sum(not page.redirect for page in pages.values()),
+            posts=len(content.posts.posts),
+            sponsors=len({sponsor.id for sponsor in shown}),
+            day=content.day,
+            next_change=content.next_change,
+            changes=changes,
+            output=self.output,
+        )
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems; print them all and stop when one of them is an error."""
+        self._problems += problems
+        found = judged(self._problems, self._severities)
+        if has_errors(found):
+            print(report(found), end="", file=sys.stderr)
+            raise BuildFailed
+
+    def _theme_folders(self) -> list[Path]:
+        """Return the site's own theme, where it has one, before the theme of its settings."""
+        folders = (self.folder / "theme", Path(self.theme).resolve())
+        return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+    def _day(self, config: Config) -> date:
+        as_of = self.settings.get(AS_OF)
+        try:
+            return build_day(config.zone, schema.day(as_of) if as_of else None, os.environ)
+        except (WrongClock, ValueError) as error:
+            raise BuildRefused(str(error)) from None

@@ -1,0 +1,59 @@
+"""Which web addresses may stand in a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+WEB: Final = frozenset({"https", "http"})
+ANY: Final = frozenset({"https", "http", "mailto", "tel"})
+
+_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*):")
+_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def scheme_of(link: str) -> str:
+    """Return the scheme of a link as a browser reads it, in lower case, or "".
+
+    Browsers drop tabs, line ends and leading blanks before they look for the scheme
+    (WHATWG URL, "basic URL parser"), so `java\\nscript:` has the scheme `javascript`.
+    """
+    found = _SCHEME.match(_BLANK.sub("", link))
+    return found[1].lower() if found else ""
+
+
+def objection(link: str, schemes: frozenset[str] = WEB) -> str | None:
+    """Return why a full link may not stand in a page, or None when it may.
+
+    The reason completes a sentence that begins with the link.
+    """
+    allowed = ", ".join(sorted(schemes, reverse=True))
+    scheme = scheme_of(link)
+    if scheme not in schemes:
+        if link.startswith("//"):
+            return "has no scheme: begin it with https:"
+        if scheme:
+            return f"begins with {scheme}:, which is not allowed here (allowed: {allowed})"
+        return f"is not a full address: begin it with https:// (allowed: {allowed})"
+    if _BLANK.search(link):
+        return "has a space or an invisible character in it"
+    if scheme in WEB:
+        return _web_objection(link)
+    return None if link.split(":", 1)[1].strip("/") else "has nothing after the colon"
+
+
+def _web_objection(link: str) -> str | None:
+    try:
+        parts = urlsplit(link)
+        host, has_login = parts.hostname, parts.username is not None
+        parts.port  # noqa: B018 - reading it checks it
+    except ValueError:
+        return "is not an address that a browser understands"
+    if not host or not parts.netloc or "\\" in link:
+        return "names no site after https://"
+    if "." not in host.strip(".") and host != "localhost" and ":" not in host:
+        return f'names no site: "{host}" has no dot in it'
+    if has_login:
+        return "has a name or password before the @"
+    return None
