@@ -11,25 +11,31 @@ from milepost.config import read_config
 from milepost.engine.settings import SettingsFailed, load_settings
 from milepost.engine.state import pelican_state
 from milepost.problems import judged, report
-from milepost.site import BuildFailed, Site, Summary
+from milepost.site import BuildFailed, Site
+from milepost.summary import Summary
 
 __all__ = ["BuildFailed", "build", "output_folder", "today"]
 
 
 def build(
-    site: Path, *, final: bool = False, as_of: date | None = None, dry: bool = False
+    site: Path,
+    *,
+    final: bool = False,
+    as_of: date | None = None,
+    dry: bool = False,
+    quiet: bool = False,
 ) -> Summary:
     """Build the site of a folder, and leave no trace of it in this process.
 
     `final` builds what may be published, with `publishconf.py`; `as_of` takes another day than
-    today; `dry` puts nothing into the output.
+    today; `dry` puts nothing into the output; `quiet` prints problems only.
 
     Raises:
         BuildFailed: there are problems; they are printed already.
     """
     with pelican_state():
         try:
-            settings = load_settings(site, final=final, as_of=as_of, dry=dry)
+            settings = load_settings(site, final=final, as_of=as_of, dry=dry, quiet=quiet)
         except SettingsFailed as failure:
             print(report(judged([failure.problem], {})), end="", file=sys.stderr)
             raise BuildFailed from None

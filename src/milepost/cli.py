@@ -12,23 +12,22 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
 from milepost import __version__
 
-if TYPE_CHECKING:
-    from milepost.site import Summary
-
-PORT = 8000
+PORT: Final = 8000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one task; return the exit code."""
     parser = _parser()
     options = parser.parse_args(argv)
-    site = Path(options.site).expanduser().resolve()
+    # Either half of the command line may carry these, so neither half has a default for them.
+    options.quiet = getattr(options, "quiet", False)
+    site = Path(getattr(options, "site", ".")).expanduser().resolve()
     if not site.is_dir():
-        parser.error(f"{options.site} is not a folder")
+        parser.error(f"{site} is not a folder")
     try:
         return int(options.run(options, site))
     except KeyboardInterrupt:
@@ -50,7 +49,6 @@ def _parser() -> argparse.ArgumentParser:
         description="A race's web site from Markdown posts and one sponsor list.",
         parents=[common],
     )
-    parser.set_defaults(site=".", quiet=False)
     parser.add_argument("--version", action="version", version=f"Milepost {__version__}")
     tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
 
@@ -108,37 +106,23 @@ def _day(text: str) -> date:
 
 
 def _build(options: argparse.Namespace, site: Path) -> int:
-    summary = _built(site, final=options.final, as_of=options.as_of)
-    if summary is None:
-        return 1
-    if not options.quiet:
-        print(_summary_text(summary, site))
-    return 0
+    built = _built(site, options.quiet, as_of=options.as_of, final=options.final)
+    return 0 if built else 1
 
 
 def _check(options: argparse.Namespace, site: Path) -> int:
-    summary = _built(site, final=options.final, as_of=options.as_of, dry=True)
-    if summary is None:
-        return 1
-    if not options.quiet:
-        print(_summary_text(summary, site))
-    return 0
+    built = _built(site, options.quiet, as_of=options.as_of, final=options.final, dry=True)
+    return 0 if built else 1
 
 
 def _serve(options: argparse.Namespace, site: Path) -> int:
     from milepost.preview.serve import serve  # noqa: PLC0415
 
-    def build() -> bool:
-        summary = _built(site, as_of=options.as_of)
-        if summary and not options.quiet:
-            print(_summary_text(summary, site), flush=True)
-        return summary is not None
-
     try:
         serve(
             site,
             _output(site),
-            build,
+            lambda: _built(site, options.quiet, as_of=options.as_of),
             port=options.port,
             with_browser=not options.no_browser,
             say=lambda line: print(line, flush=True),
@@ -221,15 +205,21 @@ def _in_checkout(command: list[str]) -> int:
 
 
 def _built(
-    site: Path, *, final: bool = False, as_of: date | None = None, dry: bool = False
-) -> Summary | None:
-    """Build; return what was made, or None when there are problems, which are printed."""
+    site: Path,
+    quiet: bool,  # noqa: FBT001 - it is the command's own option
+    *,
+    as_of: date | None,
+    final: bool = False,
+    dry: bool = False,
+) -> bool:
+    """Build; say whether it succeeded. Problems are printed already."""
     from milepost.build import BuildFailed, build  # noqa: PLC0415 - imports Pelican
 
     try:
-        return build(site, final=final, as_of=as_of, dry=dry)
+        build(site, final=final, as_of=as_of, dry=dry, quiet=quiet)
     except BuildFailed:
-        return None
+        return False
+    return True
 
 
 def _output(site: Path) -> Path:
@@ -244,33 +234,8 @@ def _today(site: Path) -> date:
     return today(site)
 
 
-def _summary_text(summary: Summary, site: Path) -> str:
-    from milepost.problems import count  # noqa: PLC0415
-
-    made = ", ".join(
-        (
-            count(summary.pages, "page"),
-            count(summary.posts, "post"),
-            f"{count(summary.sponsors, 'sponsor')} shown",
-        )
-    )
-    changes = summary.changes
-    if changes is None:
-        first = f"No problems: {made}. Nothing was saved."
-    else:
-        saved = f"{count(changes.written, 'file')} new or changed"
-        gone = f", {changes.removed:,} removed" if changes.removed else ""
-        first = f"Saved in {_shown(summary.output, site)}: {made} ({saved}{gone})."
-    if summary.next_change is None:
-        return f"{first}\nNothing in it depends on the date."
-    day, reason = summary.next_change
-    return f"{first}\nBuild it again on {day}: {reason}."
-
-
-def _shown(path: Path, base: Path | None = None) -> str:
+def _shown(path: Path) -> str:
     try:
-        return os.path.relpath(path, base or Path.cwd())
+        return os.path.relpath(path)
     except ValueError:  # another drive
         return str(path)
-
-

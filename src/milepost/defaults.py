@@ -78,3 +78,4 @@ SITEMAP = {"format": "xml"}
 FINAL_BUILD = False
 AS_OF = None
 DRY_RUN = False
+QUIET = False

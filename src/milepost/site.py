@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,10 @@ from milepost.checks.proof import prove
 from milepost.clock import WrongClock, build_day
 from milepost.config import Config, read_config
 from milepost.content import Content, read_content
-from milepost.engine.commit import Changes, commit
+from milepost.engine.commit import commit
 from milepost.engine.press import Press, working_in
-from milepost.engine.record import record_path
-from milepost.engine.settings import AS_OF, DRY, FINAL
+from milepost.engine.record import Profile, record_path
+from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET
 from milepost.engine.sitemap import mend_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, staged_files
 from milepost.facts import PageFacts, read_facts
@@ -35,6 +34,7 @@ from milepost.render.redirects import redirects
 from milepost.render.templates import TemplateFailed, environment, template_names
 from milepost.render.walls import sizes_css, walls
 from milepost.roster import calendar
+from milepost.summary import Summary
 
 
 class BuildFailed(SystemExit):
@@ -42,19 +42,6 @@ class BuildFailed(SystemExit):
 
     def __init__(self) -> None:
         super().__init__(1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What a build made. `changes` is None when nothing was to be put into the output."""
-
-    pages: int
-    posts: int
-    sponsors: int
-    day: date
-    next_change: tuple[date, str] | None
-    changes: Changes | None
-    output: Path
 
 
 class Site(Pelican):
@@ -89,6 +76,8 @@ class Site(Pelican):
                 pages = self._facts(stage, content, jobs)
                 self._prove(stage, content, jobs, pages)
                 self.summary = self._commit(stage, content, pages)
+            if not self.settings.get(QUIET):
+                print(self.summary.text(), flush=True)
         except BuildRefused as reason:
             print(reason, file=sys.stderr)
             raise BuildFailed from None
@@ -156,7 +145,7 @@ class Site(Pelican):
         changes = None
         if not self.settings.get(DRY):
             record = record_path(self.folder, self.output)
-            profile = "final" if content.config.final else "development"
+            profile: Profile = "final" if content.config.final else "development"
             changes = commit(stage, self.output, record, profile, content.day)
         shown = calendar.shown(content.roster.sponsors, content.day)
         return Summary(
@@ -165,8 +154,10 @@ class Site(Pelican):
             sponsors=len({sponsor.id for sponsor in shown}),
             day=content.day,
             next_change=content.next_change,
-            changes=changes,
             output=self.output,
+            saved=changes is not None,
+            written=changes.written if changes else 0,
+            removed=changes.removed if changes else 0,
         )
 
     def _report(self, problems: Iterable[Problem]) -> None:

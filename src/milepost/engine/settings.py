@@ -27,6 +27,10 @@ DRY = "DRY_RUN"
 """The setting that says that nothing is to be put into the output."""
 
 
+QUIET = "QUIET"
+"""The setting that says that only problems are to be printed."""
+
+
 class SettingsFailed(Exception):
     """The settings cannot be read; `problem` says where and why."""
 
@@ -36,7 +40,12 @@ class SettingsFailed(Exception):
 
 
 def load_settings(
-    site: Path, *, final: bool = False, as_of: date | None = None, dry: bool = False
+    site: Path,
+    *,
+    final: bool = False,
+    as_of: date | None = None,
+    dry: bool = False,
+    quiet: bool = False,
 ) -> Settings:
     """Read `pelicanconf.py` of the folder `site`, or `publishconf.py` for a final build.
 
@@ -53,7 +62,7 @@ def load_settings(
         raise SettingsFailed(Problem(check="file", file=name, message=message))
     for module in ("pelicanconf", "publishconf"):
         sys.modules.pop(module, None)
-    extra: Mapping[str, Any] = {AS_OF: as_of, FINAL: final, DRY: dry}
+    extra: Mapping[str, Any] = {AS_OF: as_of, FINAL: final, DRY: dry, QUIET: quiet}
     before = list(sys.path)
     wrote_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     sys.path.insert(0, str(path.parent))

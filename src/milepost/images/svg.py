@@ -12,6 +12,7 @@ import base64
 import binascii
 import re
 from typing import Final
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from py_svg_hush import filter_svg
@@ -21,7 +22,7 @@ from milepost.images.kinds import kind_of
 from milepost.images.picture import Unusable
 from milepost.images.style import local_addresses, local_css
 
-_EMBEDDED: Final = re.compile(r"\s*data:image/(?:png|jpe?g)\s*;\s*base64\s*,", re.IGNORECASE)
+_EMBEDDED: Final = re.compile(r"data:image/(?:png|jpe?g)\b[^,]{0,100};\s*base64\s*,", re.IGNORECASE)
 _SHAPES: Final = frozenset(
     {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"}
 )
@@ -90,9 +91,9 @@ def _flatten(style: Element) -> None:
 
 
 def _embedded(href: str) -> str:
-    encoded = href.partition(",")[2]
+    encoded = "".join(unquote(href.partition(",")[2]).split())
     try:
-        data = base64.b64decode("".join(encoded.split()), validate=True)
+        data = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         raise Unusable("has a damaged picture inside. Export it again.") from None
     kind = kind_of(data)

@@ -1,0 +1,251 @@
+"""Sponsors' logos as organisers hand them in."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from milepost.images import Picture, Unusable
+from milepost.roster.logo import check_print_logo, natural_box, read_logo
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><rect/></svg>'
+EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n"
+PDF = b"%PDF-1.7\n"
+ASK = " Ask the sponsor for the logo as EPS, AI, PDF, SVG, TIFF or PNG."
+
+
+@pytest.fixture
+def logos(tmp_path: Path) -> Path:
+    """Return a folder of logos with one good drawing and one in a folder of its own."""
+    folder = tmp_path / "content" / "logos"
+    (folder / "2025").mkdir(parents=True)
+    (folder / "acme.svg").write_text(DRAWING)
+    (folder / "2025" / "acme-shoes.svg").write_text(DRAWING)
+    return folder
+
+
+def encoded(kind: str, size: tuple[int, int] = (8, 4)) -> bytes:
+    """Return a one-coloured picture as the bytes of a file."""
+    file = io.BytesIO()
+    Image.new("RGB", size, "teal").save(file, kind)
+    return file.getvalue()
+
+
+def refusal(logos: Path, name: str) -> str:
+    """Return why the site cannot have this logo."""
+    with pytest.raises(Unusable) as caught:
+        read_logo(logos, name)
+    return str(caught.value)
+
+
+def print_refusal(logos: Path, name: str) -> str:
+    """Return why printers cannot have this logo."""
+    with pytest.raises(Unusable) as caught:
+        check_print_logo(logos, name)
+    return str(caught.value)
+
+
+def logo_of(width: int, height: int) -> Picture:
+    """Return a logo of this size; nothing else about it matters here."""
+    return Picture(
+        name="a.svg",
+        media_type="image/svg+xml",
+        suffix=".svg",
+        width=width,
+        height=height,
+        data=b"",
+        digest="",
+    )
+
+
+@pytest.mark.parametrize("name", ["acme.svg", "2025/acme-shoes.svg"])
+def test_a_good_logo(logos: Path, name: str) -> None:
+    """A logo is found by its name, in a folder inside too."""
+    logo = read_logo(logos, name)
+    assert (logo.name, logo.width, logo.height) == (name, 40, 10)
+
+
+def test_a_logo_is_cleaned(logos: Path) -> None:
+    """A sponsor's drawing is published without its scripts."""
+    (logos / "acme.svg").write_text(DRAWING.replace("<rect/>", "<script>bad()</script><rect/>"))
+    assert b"bad" not in read_logo(logos, "acme.svg").data
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("riverside.svg", "logo content/logos/riverside.svg does not exist."),
+        (
+            "acne.svg",
+            'logo content/logos/acne.svg does not exist. Did you mean "acme.svg"?',
+        ),
+        (
+            "content/logos/acme.svg",
+            'logo content/logos/content/logos/acme.svg does not exist. Did you mean "acme.svg"?',
+        ),
+        (
+            "Acme.svg",
+            'logo content/logos/Acme.svg is spelt "acme.svg" on disk; letters\' case matters on '
+            "the web server.",
+        ),
+        ("../pelicanconf.py", 'logo "../pelicanconf.py" must not leave its folder with ...'),
+        ("/etc/passwd", 'logo "/etc/passwd" must be a name inside the folder, not a full path.'),
+        (
+            "https://acme.example/logo.svg",
+            'logo "https://acme.example/logo.svg" is a web address. Save the file in the site and '
+            "write its name here.",
+        ),
+        (
+            "old\\acme.svg",
+            'logo "old\\acme.svg" has a character that file names cannot have everywhere (use / '
+            "between folders).",
+        ),
+        ("2025", "logo content/logos/2025 is not a file."),
+    ],
+)
+def test_a_name_that_means_no_logo(logos: Path, name: str, message: str) -> None:
+    """A wrong name is refused with what is wrong about it and the nearest right one."""
+    assert refusal(logos, name) == message
+
+
+def test_no_folder_of_logos(tmp_path: Path) -> None:
+    """A site without any logos has a plain answer too."""
+    assert refusal(tmp_path / "logos", "acme.svg") == "logo content/logos/acme.svg does not exist."
+
+
+def test_a_link_out_of_the_folder(logos: Path, tmp_path: Path) -> None:
+    """A symbolic link to a file outside is not followed."""
+    (tmp_path / "secret.svg").write_text(DRAWING)
+    (logos / "link.svg").symlink_to(tmp_path / "secret.svg")
+    assert "is a symbolic link that leads out of its folder" in refusal(logos, "link.svg")
+
+
+def test_a_link_in_a_circle(logos: Path) -> None:
+    """A symbolic link to itself is refused like any other bad file."""
+    (logos / "link.svg").symlink_to(logos / "link.svg")
+    assert refusal(logos, "link.svg").startswith("logo content/logos/link.svg ")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        (
+            "hill.png",
+            b"<!DOCTYPE html><html></html>",
+            "is really a web page, not a PNG. Ask the sponsor for the logo as SVG or PNG.",
+        ),
+        (
+            "hill.png",
+            encoded("jpeg"),
+            'is really a JPEG, not a PNG. Rename it to "hill.jpg", here too.',
+        ),
+        (
+            "hill.pdf",
+            PDF,
+            "is a PDF, which web pages cannot show. Ask the sponsor for the logo as SVG or PNG.",
+        ),
+        (
+            "hill.ai",
+            PDF + b"/AIPrivateData1",
+            "is an Illustrator file (AI), which web pages cannot show. Ask the sponsor for the "
+            "logo as SVG or PNG.",
+        ),
+        (
+            "hill.eps",
+            EPS,
+            "is an EPS for printers, which web pages cannot show. Ask the sponsor for the logo as "
+            "SVG or PNG.",
+        ),
+        (
+            "hill.docx",
+            b"PK\x03\x04..word/document.xml",
+            "is a Word document (DOCX), which web pages cannot show. Ask the sponsor for the logo "
+            "as SVG or PNG.",
+        ),
+        (
+            "hill.png",
+            bytes(3 * 1024 * 1024 + 200_000),
+            "is 3.2 MB large, but at most 1 MB is allowed. Ask the sponsor for an SVG, or save the "
+            "picture with fewer pixels.",
+        ),
+        ("hill.svg", b"", "is empty (0 bytes). Save or copy it again."),
+    ],
+)
+def test_a_file_that_is_no_logo(logos: Path, name: str, data: bytes, message: str) -> None:
+    """A file that cannot be shown is refused with what to ask the sponsor for."""
+    (logos / name).write_bytes(data)
+    assert refusal(logos, name) == f"logo content/logos/{name} {message}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.eps", EPS),
+        ("a.eps", b"\xc5\xd0\xd3\xc6" + bytes(28)),
+        ("a.ai", PDF),
+        ("a.ai", b"%!PS-Adobe-3.0\n%%Creator: Adobe Illustrator"),
+        ("a.PDF", PDF),
+        ("a.svg", DRAWING.encode()),
+        ("a.tif", encoded("tiff")),
+        ("a.tiff", encoded("tiff")),
+        ("a.png", encoded("png")),
+        ("a.png", encoded("png") + bytes(2 * 1024 * 1024)),
+    ],
+)
+def test_a_good_print_logo(logos: Path, name: str, data: bytes) -> None:
+    """What printers take is allowed, and may be far larger than a logo for the site."""
+    (logos / name).write_bytes(data)
+    check_print_logo(logos, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.eps", b"<html></html>", f"is really a web page, though its name ends in .eps.{ASK}"),
+        ("a.eps", encoded("png"), f"is really a PNG, though its name ends in .eps.{ASK}"),
+        ("a.ai", b"words", f"does not hold what a name ending in .ai says.{ASK}"),
+        ("a.docx", b"PK\x03\x04word/", f"is not a kind of file that printers take.{ASK}"),
+        ("a.eps", b"", "is empty (0 bytes). Save or copy it again."),
+    ],
+)
+def test_a_file_that_is_no_print_logo(logos: Path, name: str, data: bytes, message: str) -> None:
+    """A file that printers cannot use is refused by its bytes, with what to ask for."""
+    (logos / name).write_bytes(data)
+    assert print_refusal(logos, name) == f"print logo content/logos/{name} {message}"
+
+
+def test_a_print_logo_over_the_limit(logos: Path) -> None:
+    """A print logo of more than 50 MB is refused without being read."""
+    with (logos / "a.eps").open("wb") as file:
+        file.truncate(51 * 1024 * 1024)
+    assert print_refusal(logos, "a.eps") == (
+        "print logo content/logos/a.eps is 51 MB large, but at most 50 MB is allowed."
+    )
+
+
+def test_a_print_logo_in_another_case(logos: Path) -> None:
+    """A print logo's name is held to its case as well."""
+    assert 'is spelt "acme.svg" on disk' in print_refusal(logos, "ACME.svg")
+
+
+@pytest.mark.parametrize(
+    ("size", "area", "widest", "box"),
+    [
+        ((100, 100), 10_000, 400, (100, 100)),
+        ((400, 100), 10_000, 400, (200, 50)),
+        ((100, 400), 10_000, 400, (50, 200)),
+        ((400, 100), 10_000, 120, (120, 30)),
+        ((100, 400), 10_000, 120, (15, 60)),
+        ((10_000, 100), 10_000, 300, (300, 3)),
+        ((10_000, 1), 100, 50, (50, 1)),
+        ((3, 2), 0.1, 50, (1, 1)),
+    ],
+)
+def test_the_box_of_a_logo(
+    size: tuple[int, int], area: float, widest: int, box: tuple[int, int]
+) -> None:
+    """Logos of one area look equally large, keep their ratio and stay within their limits."""
+    assert natural_box(logo_of(*size), area, widest=widest) == box
