@@ -67,12 +67,6 @@ def lint(_: Context) -> None:
 
 
 @task
-def bench(_: Context) -> None:
-    """Measure speed and memory."""
-    _milepost("bench")
-
-
-@task
 def clean(_: Context) -> None:
     """Remove what builds have made."""
     _milepost("clean")

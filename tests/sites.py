@@ -82,6 +82,11 @@ class Built:
         """Return a finished file as text."""
         return self.files[name].decode()
 
+    @staticmethod
+    def parse(html: str) -> LexborHTMLParser:
+        """Return a page, parsed."""
+        return LexborHTMLParser(html)
+
     def page(self, address: str) -> LexborHTMLParser:
         """Return a finished page, parsed."""
         return LexborHTMLParser(self.text(file_of(address)))

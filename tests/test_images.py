@@ -7,14 +7,16 @@ import gzip
 import io
 import struct
 import zlib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageOps, PngImagePlugin
 
 from milepost.images import Picture, Unusable, kind_of, read_picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 XMLNS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 LIMIT = 1024 * 1024
@@ -150,7 +152,7 @@ def test_kind_of(data: bytes, kind: str | None) -> None:
     ],
 )
 def test_the_six_kinds_are_read(
-    tmp_path: Path, name: str, data: bytes, media_type: str, suffix: str, size: tuple[int, int]
+    tmp_path: Path, *, name: str, data: bytes, media_type: str, suffix: str, size: tuple[int, int]
 ) -> None:
     """Each kind that browsers show is read, with its size and a digest of its bytes."""
     read_once = read(tmp_path, data, name)
@@ -236,7 +238,8 @@ HOSTILE = {
     "image-set": '<style>svg{background:image-set("https://bad.example/" 1x)}</style><rect/>',
     "url in an attribute": '<rect fill="url(https://bad.example/a.svg#b)"/>',
     "url with an odd letter": '<rect style="fill:url\u017f(https://bad.example/)"/>',
-    "set": '<rect><set attributeName="onclick" to="bad()"/></rect>',
+    "hidden link": '<a data-follows="javascript:bad()"><rect/></a>',
+    "set": '<rect><set attributeName="onbad" to="1"/></rect>',
     "other vocabulary": '<x:bad xmlns:x="urn:x"/><rect x:bad="1" xmlns:x="urn:x"/>',
 }
 
@@ -367,6 +370,15 @@ def test_words_in_a_drawing_keep_their_spaces(tmp_path: Path, text: str, publish
     """Cleaning neither parts the letters of a word nor joins two words."""
     clean = read(tmp_path, drawing(f"<text>{text}</text>"), "a.svg").data.decode()
     assert f"<text>{published}</text>" in clean
+
+
+def test_text_along_a_path(tmp_path: Path) -> None:
+    """Text that runs along a path is still tied to it, and only to a path of the drawing."""
+    text = '<path id="p"/><text><textPath xlink:href="{}">Acme</textPath></text>'
+    clean = read(tmp_path, drawing(text.format("#p")), "a.svg").data
+    assert b'<textPath href="#p">Acme</textPath>' in clean
+    clean = read(tmp_path, drawing(text.format("https://bad.example/#p")), "a.svg").data
+    assert b"<textPath>Acme</textPath>" in clean
 
 
 def test_a_picture_inside_a_drawing(tmp_path: Path) -> None:

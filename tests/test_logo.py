@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from milepost.images import Picture, Unusable
 from milepost.roster.logo import check_print_logo, natural_box, read_logo
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><rect/></svg>'
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n"
@@ -88,20 +91,26 @@ def test_a_logo_is_cleaned(logos: Path) -> None:
         ),
         (
             "Acme.svg",
-            'logo content/logos/Acme.svg is spelt "acme.svg" on disk; letters\' case matters on '
-            "the web server.",
+            (
+                'logo content/logos/Acme.svg is spelt "acme.svg" on disk; '
+                "letters' case matters on the web server."
+            ),
         ),
-        ("../pelicanconf.py", 'logo "../pelicanconf.py" must not leave its folder with ...'),
+        ("../pelicanconf.py", 'logo "../pelicanconf.py" must not leave its folder with ..'),
         ("/etc/passwd", 'logo "/etc/passwd" must be a name inside the folder, not a full path.'),
         (
             "https://acme.example/logo.svg",
-            'logo "https://acme.example/logo.svg" is a web address. Save the file in the site and '
-            "write its name here.",
+            (
+                'logo "https://acme.example/logo.svg" is a web address. '
+                "Save the file in the site and write its name here."
+            ),
         ),
         (
             "old\\acme.svg",
-            'logo "old\\acme.svg" has a character that file names cannot have everywhere (use / '
-            "between folders).",
+            (
+                'logo "old\\acme.svg" has a character that file names cannot have '
+                "everywhere (use / between folders)."
+            ),
         ),
         ("2025", "logo content/logos/2025 is not a file."),
     ],
@@ -150,26 +159,34 @@ def test_a_link_in_a_circle(logos: Path) -> None:
         (
             "hill.ai",
             PDF + b"/AIPrivateData1",
-            "is an Illustrator file (AI), which web pages cannot show. Ask the sponsor for the "
-            "logo as SVG or PNG.",
+            (
+                "is an Illustrator file (AI), which web pages cannot show. Ask the sponsor for the "
+                "logo as SVG or PNG."
+            ),
         ),
         (
             "hill.eps",
             EPS,
-            "is an EPS for printers, which web pages cannot show. Ask the sponsor for the logo as "
-            "SVG or PNG.",
+            (
+                "is an EPS for printers, which web pages cannot show. Ask the sponsor for the "
+                "logo as SVG or PNG."
+            ),
         ),
         (
             "hill.docx",
             b"PK\x03\x04..word/document.xml",
-            "is a Word document (DOCX), which web pages cannot show. Ask the sponsor for the logo "
-            "as SVG or PNG.",
+            (
+                "is a Word document (DOCX), which web pages cannot show. Ask the sponsor for the "
+                "logo as SVG or PNG."
+            ),
         ),
         (
             "hill.png",
             bytes(3 * 1024 * 1024 + 200_000),
-            "is 3.2 MB large, but at most 1 MB is allowed. Ask the sponsor for an SVG, or save the "
-            "picture with fewer pixels.",
+            (
+                "is 3.2 MB large, but at most 1 MB is allowed. Ask the sponsor for an SVG, or "
+                "save the picture with fewer pixels."
+            ),
         ),
         ("hill.svg", b"", "is empty (0 bytes). Save or copy it again."),
     ],

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from milepost.images import Unusable
 from milepost.posts.pictures import read_post_picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
 
@@ -56,10 +59,13 @@ def test_a_good_photo(images: Path) -> None:
         ),
         (
             "Start line.JPG",
-            'picture content/images/Start line.JPG is spelt "start line.jpg" on disk; letters\' '
-            "case matters on the web server.",
+            (
+                'picture content/images/Start line.JPG is spelt "start line.jpg" on disk; '
+                "letters' "
+                "case matters on the web server."
+            ),
         ),
-        ("../logos/a.png", 'picture "../logos/a.png" must not leave its folder with ...'),
+        ("../logos/a.png", 'picture "../logos/a.png" must not leave its folder with ..'),
     ],
 )
 def test_a_name_that_means_no_picture(images: Path, name: str, message: str) -> None:
@@ -90,8 +96,10 @@ def test_a_photo_from_an_iphone_that_was_renamed(images: Path) -> None:
         (
             "a.jpg",
             bytes(12 * 1024 * 1024 + 1),
-            "is 12.1 MB large, but at most 12 MB is allowed. Save it smaller: 2,400 pixels on the "
-            "longer side are plenty.",
+            (
+                "is 12.1 MB large, but at most 12 MB is allowed. Save it smaller: 2,400 pixels "
+                "on the longer side are plenty."
+            ),
         ),
         (
             "a.tif",

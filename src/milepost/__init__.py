@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from milepost.site import Site
 
-try:
-    __version__ = version("milepost")
-except PackageNotFoundError:
-    __version__ = "0.1.0"
+__version__ = "0.1.0"
 
 __all__ = ["Site", "__version__"]
 

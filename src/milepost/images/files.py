@@ -30,7 +30,7 @@ def located(folder: Path, name: str) -> Path:
         raise Unusable("is a web address. Save the file in the site and write its name here.")
     reason = paths.objection(name)
     if reason:
-        raise Unusable(f"{reason}.")
+        raise Unusable(reason if reason.endswith(".") else f"{reason}.")
     spelt = paths.exact_case(folder, name)
     if spelt is None:
         raise Unusable(f"does not exist.{_nearest(folder, name)}")

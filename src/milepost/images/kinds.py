@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 THIS_MUCH_TELLS: Final = 65_536
 """So many bytes from the start of a file are enough for `kind_of`."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
 from milepost.images.kinds import text_encoding
 from milepost.images.picture import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _PLAIN_NAMES: Final[Mapping[str, str]] = {

@@ -16,7 +16,8 @@ from milepost.images.strip import stripped
 _MOST_PIXELS: Final = 50_000_000
 _LONGEST_SIDE: Final = 12_000
 _ALLOWED: Final = (
-    f"at most {_LONGEST_SIDE:,} on a side and {_MOST_PIXELS:,} in all are allowed. Save it smaller."
+    f"at most {_LONGEST_SIDE:,} on a side and {_MOST_PIXELS // 1_000_000} million in all are "
+    "allowed. Save it smaller."
 )
 _ORIENTATION: Final = 0x0112
 _UPRIGHT: Final = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from milepost.images.picture import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PIXELS: Final[Mapping[str, float]] = {
     "": 1,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 _LINE_END_OR_TAB: Final = re.compile(r"[\t\r\n]")

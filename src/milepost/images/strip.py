@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 _PNG_KEPT: Final = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD hIST sPLT "
@@ -37,7 +39,7 @@ _JPEG_KEPT: Final = (
 _JPEG_NEXT_MARKER: Final = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 
 
-class Damaged(ValueError):
+class Damaged(ValueError):  # noqa: N818 - reads as what the file is
     """A file whose blocks are cut short or make no sense."""
 
 

@@ -3,7 +3,7 @@
 svg-hush (https://github.com/cloudflare/svg-hush) decides which elements and attributes stay.
 What is done here before and after mends what it leaves: text in a `<style>` with elements inside
 is not looked at, `@import` damages the rule behind it, addresses of other sites become addresses
-of ours, and its indentation puts spaces between the letters of a word.
+of ours, text along a path loses the path, and indentation comes between the letters of a word.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
 
 from py_svg_hush import filter_svg
 
@@ -22,7 +21,14 @@ from milepost.images.kinds import kind_of
 from milepost.images.picture import Unusable
 from milepost.images.style import local_addresses, local_css
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 _EMBEDDED: Final = re.compile(r"data:image/(?:png|jpe?g)\b[^,]{0,100};\s*base64\s*,", re.IGNORECASE)
+_FOLLOWS_PATH: Final = frozenset({"textPath", "mpath"})
+_PARKED: Final = "data-follows"
+"""Where the path of a text is kept from svg-hush, which drops it: the text would vanish."""
+
 _SHAPES: Final = frozenset(
     {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"}
 )
@@ -47,6 +53,7 @@ def cleaned(data: bytes) -> tuple[bytes, int, int]:
     spacing.settle(root)
     root = _hushed(root)
     spacing.drop_indents(root)
+    _restore_paths(root)
     # Again: svg-hush leaves out letters that are not ASCII, and "urlé(" becomes "url(".
     _keep_own_styles(root)
     _check_drawing(root)
@@ -77,10 +84,18 @@ def _keep_own_styles(root: Element) -> None:
 def _keep_own_links(root: Element) -> None:
     for element in root.iter():
         href = element.attrib.pop("href", "").strip()
+        element.attrib.pop(_PARKED, None)
         if href.startswith("#"):
-            element.set("href", href)
+            element.set(_PARKED if element.tag in _FOLLOWS_PATH else "href", href)
         elif _EMBEDDED.match(href):
             element.set("href", _embedded(href))
+
+
+def _restore_paths(root: Element) -> None:
+    for element in root.iter():
+        path = element.attrib.pop(_PARKED, "")
+        if path:
+            element.set("href", path)
 
 
 def _flatten(style: Element) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from milepost.images import Picture, Unusable, read_picture
 from milepost.images.files import located, subject
 from milepost.images.kinds import MEDIA_TYPES
 from milepost.images.picture import TooLarge, WrongKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FOLDER: Final = "content/images"
 _LIMIT: Final = 12 * 1024 * 1024

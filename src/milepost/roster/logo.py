@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from milepost.images import Picture, Unusable, read_picture
 from milepost.images.files import checked_size, head, located, subject
 from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FOLDER: Final = "content/logos"
 _LIMIT: Final = 1024 * 1024
@@ -25,6 +27,18 @@ _PRINT_KINDS: Final[Mapping[str, frozenset[str]]] = {
     ".png": frozenset({"png"}),
 }
 """What a print logo may be, by its ending: Illustrator writes PDF and PostScript inside."""
+
+
+class Sized(Protocol):
+    """Anything with a natural size in CSS pixels, such as a `Picture`; both sides above 0."""
+
+    @property
+    def width(self) -> int:
+        """The natural width."""
+
+    @property
+    def height(self) -> int:
+        """The natural height."""
 
 
 def read_logo(folder: Path, name: str) -> Picture:
@@ -60,7 +74,7 @@ def check_print_logo(folder: Path, name: str) -> None:
         raise Unusable(f"{subject('print logo', _FOLDER, name)} {problem}") from problem
 
 
-def natural_box(picture: Picture, area: float, *, widest: int) -> tuple[int, int]:
+def natural_box(picture: Sized, area: float, *, widest: int) -> tuple[int, int]:
     """Return the (width, height) in whole CSS pixels at which a picture covers about `area`.
 
     The picture keeps its ratio. The box is at most `widest` pixels wide and half as high, and
@@ -86,7 +100,7 @@ def _check_print_kind(kind: str | None, suffix: str) -> None:
     ask = "Ask the sponsor for the logo as EPS, AI, PDF, SVG, TIFF or PNG."
     if not allowed:
         raise Unusable(f"is not a kind of file that printers take. {ask}")
-    if kind is None or kind not in WORDS:
+    if kind is None:
         raise Unusable(f"does not hold what a name ending in {suffix} says. {ask}")
     if kind not in allowed:
         raise Unusable(f"is really {WORDS[kind]}, though its name ends in {suffix}. {ask}")
