@@ -115,7 +115,7 @@ def distance(name: str = "10 km", start: str = "08:00") -> DistanceView:
 def page(kind: str = "page", **given: Any) -> PageView:
     """Return what the page itself is."""
     values = {
-        "title": "Hills – Riverside Run",
+        "title": "Hills | Riverside Run",
         "heading": "Hills",
         "description": "",
         "language": "en",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,10 @@ Severity = Literal["error", "warning", "off"]
 
 SITE: Final = ""
 """The `file` of a problem that belongs to no single file."""
+
+
+_LONGEST_QUOTE: Final = 80
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,12 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def quote(value: str) -> str:
+    """Return a value between quotation marks, as a message shows it: a long one is cut."""
+    cut = value if len(value) <= _LONGEST_QUOTE else value[: _LONGEST_QUOTE - 1] + "…"
+    return f'"{cut}"'
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ' Did you mean "…"?' for the known word nearest to `word`, or nothing."""
     by_case = {name.casefold(): name for name in known}
@@ -135,8 +146,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f' Did you mean "{by_case[near[0]]}"?' if near else ""
 
 
-def _place(problem: Problem) -> tuple[str, int, str, str]:
-    return (problem.file, problem.line or 0, problem.subject, problem.message)
+def _place(problem: Problem) -> tuple[str, int, str, str, str]:
+    return (problem.file, problem.line or 0, problem.subject, problem.message, problem.check)
 
 
 def _block(file: str, problems: list[Problem]) -> str:
@@ -145,15 +156,24 @@ def _block(file: str, problems: list[Problem]) -> str:
     parts = [count(errors, "problem")] if errors else []
     if warnings:
         parts.append(count(warnings, "warning"))
-    lines = [f"{file or 'The site'} has {' and '.join(parts)}.", ""]
+    lines = [f"{_one_line(file) or 'The site'} has {' and '.join(parts)}.", ""]
     return "\n".join(lines + [_line(problem) for problem in problems]) + "\n"
 
 
 def _line(problem: Problem) -> str:
     places = [f"line {problem.line}"] if problem.line else []
     if problem.subject:
-        places.append(f'"{problem.subject}"')
+        places.append(quote(_one_line(problem.subject)))
     where = ", ".join(places) + ": " if places else ""
     mark = "warning: " if problem.severity == "warning" else ""
-    message = problem.message.replace("\n", "\n    ")
+    message = "\n      ".join(_printable(line) for line in problem.message.split("\n"))
     return f"  {mark}{where}{message}"
+
+
+def _one_line(text: str) -> str:
+    return _printable(" ".join(text.split()))
+
+
+def _printable(text: str) -> str:
+    """Return text that a terminal shows and does not obey."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -347,9 +347,11 @@ def _is_text_everywhere(value: str) -> bool:
 def _reads_back(source: str, value: str, *, flow: bool) -> bool:
     text = f"{{k: {source}}}" if flow else f"k: {source}"
     try:
-        node, problems = parse_yaml(text, FILE)
-    except (UnicodeError, IndexError):
+        for _ in yaml.parse(text, Loader=_LOADER):
+            pass
+    except (yaml.YAMLError, UnicodeError):
         return False
+    node, problems = parse_yaml(text, FILE)
     return not problems and node is not None and plain(node) == {"k": value}
 
 
