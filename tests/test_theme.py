@@ -395,7 +395,7 @@ class TestTheTop:
     def test_the_menu_marks_where_the_reader_is(self) -> None:
         """The menu's entry of the page's section is marked, and no other."""
         tree = seen("full", "page")
-        marked = first(tree, "nav[aria-label=Main] [aria-current=page]")
+        marked = first(tree, "nav[aria-label=Main] [aria-current=true]")
         assert marked.text() == "Blog"
 
     def test_every_page_says_when_the_race_is(self) -> None:

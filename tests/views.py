@@ -206,6 +206,7 @@ def profile(**given: Any) -> ProfileView:
     """Return a sponsor's own page, of which nothing but the name is known."""
     values = {
         "mark": mark(),
+        "rel": "sponsored noopener",
         "tiers": (),
         "since": None,
         "links": (),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from unidecode import unidecode
 
-from milepost.problems import Problem
+from milepost import paths
+from milepost.problems import Problem, quote
 
 HOME: Final = "/"
 BLOG: Final = "/blog/"
@@ -32,8 +34,11 @@ RESERVED_PAGES: Final = frozenset(
 RESERVED_POSTS: Final = frozenset({"page", "topics", "tags", "authors", "archive", "index"})
 RESERVED_SPONSORS: Final = frozenset({"editions", "index"})
 
+LONGEST: Final = 100
+"""Characters that one part of an address may have: files' names end at 255 bytes on every disk."""
+
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_APOSTROPHES = re.compile(r"['’`]")
+_APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}`]")
 
 
 def slugify(words: str) -> str:
@@ -42,6 +47,18 @@ def slugify(words: str) -> str:
     Letters of other alphabets are written in Latin ones.
     """
     return _NOT_SLUG.sub("-", _APOSTROPHES.sub("", unidecode(words)).lower()).strip("-")
+
+
+def objection(slug: str) -> str | None:
+    """Return why a slug cannot be the name of a folder everywhere, or None when it can.
+
+    The reason completes a sentence that begins with the slug.
+    """
+    if len(slug) > LONGEST:
+        return f"is longer than {LONGEST} characters"
+    if slug in paths.WINDOWS_NAMES:
+        return "is a name that Windows keeps for itself"
+    return None
 
 
 def post(slug: str) -> str:
@@ -139,7 +156,7 @@ class AddressBook:
         Case is ignored, as on the disks of Windows and macOS; a file may not stand where a
         folder must be.
         """
-        name = file_of(claim.address).casefold()
+        name = _on_any_disk(file_of(claim.address))
         folders = [name[: at.start()] for at in re.finditer("/", name)]
         taken = self._owners.get(name) or self._folders.get(name)
         taken = taken or next((self._owners[at] for at in folders if at in self._owners), None)
@@ -155,14 +172,20 @@ class AddressBook:
         return frozenset(self._owners)
 
 
+def _on_any_disk(file: str) -> str:
+    return unicodedata.normalize("NFC", file).casefold()
+
+
 def _collision(claim: Claim, taken: Claim) -> Problem:
+    place = f"{taken.file}, line {taken.line}" if taken.line else taken.file
     if not taken.file:
         message = f"the address {claim.address} is one that the site needs for {taken.what}."
+    elif (claim.file, claim.what) == (taken.file, taken.what):
+        message = f"the address {claim.address} is this page's own already. Delete the old one."
     else:
-        place = f"{taken.file}, line {taken.line}" if taken.line else taken.file
         message = (
-            f'the address {claim.address} is taken already by "{taken.what}" ({place}). '
-            "Give one of them a slug of its own."
+            f"the address {claim.address} is taken already by {quote(taken.what)} ({place}). "
+            "Give one of them another address."
         )
     return Problem(
         check="address", file=claim.file, line=claim.line, subject=claim.what, message=message

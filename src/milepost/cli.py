@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,12 +18,17 @@ from typing import Final
 from milepost import __version__
 
 PORT: Final = 8000
+LAST_PORT: Final = 65535
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one task; return the exit code."""
     parser = _parser()
-    options = parser.parse_args(argv)
+    options, rest = parser.parse_known_args(argv)
+    # What pytest and ruff are told is theirs to understand.
+    if rest and options.task not in {"test", "lint"}:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
     # Either half of the command line may carry these, so neither half has a default for them.
     options.quiet = getattr(options, "quiet", False)
     site = Path(getattr(options, "site", ".")).expanduser().resolve()
@@ -33,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0 if options.task == "serve" else 130
     except SystemExit as end:
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)
         return end.code if isinstance(end.code, int) else 1
 
 
@@ -58,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     serve = task("serve", _serve, "build the site, show it, and build again on every change")
-    serve.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
+    serve.add_argument("--port", type=_port, default=PORT, help=f"default: {PORT}")
     serve.add_argument("--no-browser", action="store_true", help="do not open the browser")
     serve.add_argument("--as-of", type=_day, metavar="DATE", help="build as if it were this day")
     build = task("build", _build, "build the site into its output folder")
@@ -66,36 +74,48 @@ def _parser() -> argparse.ArgumentParser:
     for made in (build, check):
         made.add_argument("--as-of", type=_day, metavar="DATE", help="as if it were this day")
         made.add_argument("--final", action="store_true", help="with publishconf.py, to publish")
-    _add_new(task("new", _new, "start a new post"))
-    _add_sponsors(task("sponsors", _sponsors, "look at the sponsor list"))
-    _add_import(task("import", _import, "bring in what you have already"))
+    _add_new(task("new", _new, "start a new post"), common)
+    _add_sponsors(task("sponsors", _sponsors, "look at the sponsor list"), common)
+    _add_import(task("import", _import, "bring in what you have already"), common)
     task("clean", _clean, "remove what was built, and nothing else")
-    for name, about in (("test", "run Milepost's own tests"), ("lint", "check Milepost's own code")):
-        made = task(name, _test if name == "test" else _lint, about)
-        made.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    for name, about in (
+        ("test", "run Milepost's own tests"),
+        ("lint", "check Milepost's own code"),
+    ):
+        task(name, _test if name == "test" else _lint, about)
     return parser
 
 
-def _add_new(parser: argparse.ArgumentParser) -> None:
+def _add_new(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-    post = what.add_parser("post", help="a post in content/posts")
+    post = what.add_parser("post", help="a post in content/posts", parents=[common])
     post.add_argument("title", help='its title, between quotes: "Packet pickup"')
 
 
-def _add_sponsors(parser: argparse.ArgumentParser) -> None:
+def _add_sponsors(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-    listed = what.add_parser("list", help="every sponsor, and whether it shows today")
+    listed = what.add_parser(
+        "list", help="every sponsor, and whether it shows today", parents=[common]
+    )
     listed.add_argument("--as-of", type=_day, metavar="DATE", help="as if it were this day")
 
 
-def _add_import(parser: argparse.ArgumentParser) -> None:
+def _add_import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-    sponsors = what.add_parser("sponsors", help="sponsors from a spreadsheet, saved as CSV")
+    sponsors = what.add_parser(
+        "sponsors", help="sponsors from a spreadsheet, saved as CSV", parents=[common]
+    )
     sponsors.add_argument("file", type=Path, help="the CSV file")
     sponsors.add_argument(
         "--update", action="store_true", help="also change sponsors that are in the list already"
     )
     sponsors.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 0 to {LAST_PORT}')
+    return int(text)
 
 
 def _day(text: str) -> date:
@@ -149,10 +169,13 @@ def _sponsors(options: argparse.Namespace, site: Path) -> int:
     from milepost.problems import has_errors, judged, report  # noqa: PLC0415
     from milepost.roster.load import load_roster  # noqa: PLC0415
     from milepost.roster.overview import overview  # noqa: PLC0415
+    from milepost.roster.private import load_private  # noqa: PLC0415
 
     roster, problems = load_roster(site)
-    found = judged(problems, {})
-    print(overview(roster, options.as_of or _today(site)))
+    private, more = load_private(site, roster)
+    found = judged([*problems, *more], {})
+    known = replace(roster, sponsors=(*roster.sponsors, *private.pending))
+    print(overview(known, options.as_of or _today(site)))
     print(report(found), end="", file=sys.stderr)
     return int(has_errors(found))
 
@@ -172,12 +195,21 @@ def _import(options: argparse.Namespace, site: Path) -> int:
 
 
 def _clean(options: argparse.Namespace, site: Path) -> int:
+    from milepost.build import output_folders  # noqa: PLC0415 - imports Pelican
     from milepost.engine.clean import clean  # noqa: PLC0415
+    from milepost.engine.stage import BuildRefused  # noqa: PLC0415
 
-    removed = clean(site)
+    try:
+        cleaned = clean(site, output_folders(site))
+    except BuildRefused as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    for record in cleaned.unknown:
+        print(f"{record} does not tell which folder it is about; nothing of that was removed.")
     if not options.quiet:
-        print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")
-    return 0
+        removed = ", ".join(cleaned.removed)
+        print(f"Removed {removed}." if removed else "There was nothing to remove.")
+    return 1 if cleaned.unknown else 0
 
 
 def _test(options: argparse.Namespace, site: Path) -> int:

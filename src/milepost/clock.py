@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from milepost.problems import quote
+
+_SECONDS = re.compile(r"[0-9]{1,10}")
 
 
 class WrongClock(ValueError):
@@ -26,10 +31,10 @@ def build_day(zone: ZoneInfo, as_of: date | None, environment: Mapping[str, str]
     epoch = environment.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(zone).date()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
-    except (ValueError, OverflowError, OSError):
-        raise WrongClock(f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds.') from None
+    if not _SECONDS.fullmatch(epoch):
+        message = "not a number of seconds since 1970. Set it right, or unset it."
+        raise WrongClock(f"SOURCE_DATE_EPOCH is {quote(epoch)}, {message}")
+    return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
 
 
 def today(zone: ZoneInfo) -> date:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import BeforeValidator
 
 from milepost import schema
-from milepost.problems import CHECKS, Problem, Severity, did_you_mean
+from milepost.problems import CHECKS, Problem, Severity, did_you_mean, quote
 from milepost.race import Race
 from milepost.schema import Model, Text
 from milepost.source import Listing, Node, Scalar, Table
@@ -25,11 +26,18 @@ FINAL_FILE: Final = "publishconf.py"
 _SEVERITIES: Final = ("error", "warning", "off")
 
 
+_DEFAULT_COUNTS: Final[Mapping[str, int]] = {"DEFAULT_PAGINATION": 10, "FEED_MAX_ITEMS": 20}
+_ABSENT: Final = (None, "")
+_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 - not bound to
+_MAIL = re.compile(
+    r"""[^\s@<>()\[\]\\,;:"'?&%/]+@[^\s@<>()\[\]\\,;:"'?&%/.]+(?:\.[^\s@<>()\[\]\\,;:"'?&%/.]+)+"""
+)
+
+
 def _mail(value: object) -> str:
     written = schema.text(value).removeprefix("mailto:")
-    name, at, host = written.partition("@")
-    if not (at and name and "." in host) or any(char.isspace() for char in written):
-        raise ValueError(f'"{written}" is not a mail address as hello@race.example')
+    if not _MAIL.fullmatch(written):
+        raise ValueError(f"{quote(written)} is not a mail address as hello@race.example")
     return written
 
 
@@ -65,7 +73,7 @@ class Config:
     language: str = "en"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     race: Race | None = None
-    contact: Contact = Contact()
+    contact: Contact = field(default_factory=Contact)
     menu: tuple[MenuItem, ...] = ()
     per_page: int = 10
     feed_items: int = 20
@@ -88,10 +96,10 @@ def read_config(
     What is wrong is reported with its line where the settings file states it literally, and
     replaced by a default, so that a build can go on to find further problems.
     """
-    lines = _Lines(folder)
+    lines = _Lines(folder, (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,))
     problems: list[Problem] = []
     url = str(settings.get("SITEURL") or "").rstrip("/")
-    race = _model(Race, "RACE", settings, lines, problems) if settings.get("RACE") else None
+    race = _model(Race, "RACE", settings, lines, problems)
     contact = _model(Contact, "CONTACT", settings, lines, problems)
     config = Config(
         folder=folder,
@@ -99,7 +107,7 @@ def read_config(
         name=_name(settings, lines, problems),
         url=_url(url, lines, problems, final=final),
         subtitle=str(settings.get("SITESUBTITLE") or ""),
-        language=str(settings.get("DEFAULT_LANG") or "en"),
+        language=_language(settings, lines, problems),
         zone=_zone(settings, lines, problems),
         race=race,
         contact=contact or Contact(),
@@ -107,8 +115,8 @@ def read_config(
         per_page=_count("DEFAULT_PAGINATION", settings, lines, problems),
         feed_items=_count("FEED_MAX_ITEMS", settings, lines, problems),
         checks=_checks(settings, lines, problems),
-        extra_keys=tuple(settings.get("FRONT_MATTER_EXTRA") or ()),
-        markdown=dict(settings.get("MARKDOWN") or {}),
+        extra_keys=_extra_keys(settings, lines, problems),
+        markdown=_table("MARKDOWN", settings, lines, problems),
         final=final,
     )
     return config, problems
@@ -117,9 +125,9 @@ def read_config(
 class _Lines:
     """Where the settings files assign each setting, for values that are written literally."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Sequence[str]) -> None:
         self.places: dict[str, tuple[str, ast.expr]] = {}
-        for file in (SETTINGS_FILE, FINAL_FILE):
+        for file in files:
             path = folder / file
             if not path.is_file():
                 continue
@@ -133,6 +141,8 @@ class _Lines:
                         self.places[name] = (file, value)
                     case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                         self.places[name] = (file, value)
+                    case _:
+                        pass
 
     def file(self, name: str) -> str:
         return self.places[name][0] if name in self.places else SETTINGS_FILE
@@ -152,7 +162,8 @@ class _Lines:
 def node_of(value: Any, expression: ast.expr | None, line: int = 1) -> Node:
     """Return a Python value as a node, with the lines of the expression that wrote it.
 
-    Numbers, days and yes/no become the text that a person would write.
+    Numbers, days, times and yes/no become the text that a person would write. What is None or
+    "" is left out.
     """
     line = expression.lineno if expression else line
     match value:
@@ -165,7 +176,7 @@ def node_of(value: Any, expression: ast.expr | None, line: int = 1) -> Node:
                         node_of(below, parts.get(key), line),
                     )
                     for key, below in value.items()
-                    if below is not None
+                    if below not in _ABSENT
                 ),
                 line,
                 line,
@@ -174,17 +185,27 @@ def node_of(value: Any, expression: ast.expr | None, line: int = 1) -> Node:
             items = expression.elts if isinstance(expression, ast.List | ast.Tuple) else []
             matched = items if len(items) == len(value) else [None] * len(value)
             return Listing(
-                tuple(node_of(item, at, line) for item, at in zip(value, matched, strict=True)),
+                tuple(
+                    node_of(item, at, line)
+                    for item, at in zip(value, matched, strict=True)
+                    if item not in _ABSENT
+                ),
                 line,
             )
-        case bool():
-            return Scalar("yes" if value else "no", line)
-        case datetime():
-            return Scalar(value.strftime("%Y-%m-%d %H:%M"), line)
-        case date():
-            return Scalar(value.isoformat(), line)
         case _:
-            return Scalar(str(value), line)
+            return Scalar(_written(value), line)
+
+
+def _written(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M")
+        case time():
+            return value.strftime("%H:%M")
+        case _:
+            return str(value)
 
 
 def _dict_parts(expression: ast.expr | None) -> dict[object, ast.expr]:
@@ -204,10 +225,24 @@ def _model(
     lines: _Lines,
     problems: list[Problem],
 ) -> schema.M | None:
-    node = node_of(settings.get(name) or {}, lines.expression(name), lines.line(name) or 1)
+    table = _table(name, settings, lines, problems)
+    if not table:
+        return None
+    node = node_of(table, lines.expression(name), lines.line(name) or 1)
     found, faults = schema.read(model, node, lines.file(name), subject=name, noun=name)
     problems += faults
     return found
+
+
+def _table(
+    name: str, settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]
+) -> dict[str, Any]:
+    value = settings.get(name) or {}
+    if isinstance(value, dict):
+        return value
+    message = f'it must stand in braces, as {name} = {{"key": "value"}}.'
+    problems.append(lines.problem(name, message))
+    return {}
 
 
 def _name(settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]) -> str:
@@ -223,15 +258,14 @@ def _url(url: str, lines: _Lines, problems: list[Problem], *, final: bool) -> st
         schema.web_link(url)
     except ValueError as error:
         hint = 'Write the address of the site, as SITEURL = "https://race.example".'
-        problems.append(lines.problem("SITEURL", f"SITEURL {error}. {hint}"))
+        problems.append(lines.problem("SITEURL", f"{error}. {hint}"))
         return "http://127.0.0.1:8000"
     parts = urlsplit(url)
-    if parts.query or parts.fragment:
-        problems.append(lines.problem("SITEURL", f'SITEURL "{url}" must end without ? and #.'))
-    if final and (parts.hostname in {"localhost", "127.0.0.1"} or parts.scheme != "https"):
+    if "?" in url or "#" in url:
+        problems.append(lines.problem("SITEURL", f"{quote(url)} must have no ? and no #."))
+    if final and (parts.hostname in _LOCAL or parts.scheme != "https"):
         message = (
-            f'SITEURL "{url}" is not where readers find the site: write its https address in '
-            f"{FINAL_FILE}."
+            f'"{url}" is not where readers find the site: write its https address in {FINAL_FILE}.'
         )
         problems.append(lines.problem("SITEURL", message, check="final"))
     return url
@@ -242,7 +276,9 @@ def _zone(settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]) -
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f'TIMEZONE "{name}" is not a time zone as America/Chicago or Europe/Paris.'
+        guess = did_you_mean(name, available_timezones())
+        message = f"{quote(name)} is not a time zone as America/Chicago or Europe/Paris."
+        message += guess
         problems.append(lines.problem("TIMEZONE", message))
         return ZoneInfo("UTC")
 
@@ -251,23 +287,47 @@ def _menu(
     settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]
 ) -> tuple[MenuItem, ...]:
     entries = settings.get("MENUITEMS") or ()
+    if not isinstance(entries, list | tuple):
+        entries = (entries,)
     items = []
     for entry in entries:
-        if not (isinstance(entry, list | tuple) and len(entry) == 2):
-            message = 'an entry is not a pair ("Label", "address").'
-            problems.append(lines.problem("MENUITEMS", message))
-            continue
-        items.append(MenuItem(label=str(entry[0]), url=str(entry[1])))
+        match entry:
+            case (str(label), str(url)) if label.strip() and url.strip():
+                items.append(MenuItem(label=label, url=url))
+            case _:
+                message = 'an entry is not a pair with a comma behind it: ("Label", "address"),'
+                problems.append(lines.problem("MENUITEMS", message))
     return tuple(items)
 
 
-def _count(
-    name: str, settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]
-) -> int:
-    value = settings.get(name) or 10
+def _language(settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]) -> str:
+    try:
+        return schema.language(str(settings.get("DEFAULT_LANG") or "en"))
+    except ValueError as error:
+        problems.append(lines.problem("DEFAULT_LANG", f"{error}."))
+        return "en"
+
+
+def _extra_keys(
+    settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]
+) -> tuple[str, ...]:
+    written = settings.get("FRONT_MATTER_EXTRA") or ()
+    names = (written,) if isinstance(written, str) else written
+    if isinstance(names, list | tuple | set) and all(isinstance(name, str) for name in names):
+        return tuple(names)
+    message = 'it must be a list of names, as ["event", "bib"].'
+    problems.append(lines.problem("FRONT_MATTER_EXTRA", message))
+    return ()
+
+
+def _count(name: str, settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]) -> int:
+    value = settings.get(name)
+    if value is None or value is False:
+        return _DEFAULT_COUNTS[name]
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        problems.append(lines.problem(name, f"{name} {value!r} is not a whole number above 0."))
-        return 10
+        message = f"{quote(str(value))} is not a whole number above 0."
+        problems.append(lines.problem(name, message))
+        return _DEFAULT_COUNTS[name]
     return value
 
 
@@ -276,13 +336,15 @@ def _checks(
 ) -> dict[str, Severity]:
     wanted: dict[str, Severity] = {}
     settable = [check.name for check in CHECKS.values() if not check.fixed]
-    for name, severity in dict(settings.get("CHECKS") or {}).items():
+    for name, severity in _table("CHECKS", settings, lines, problems).items():
         if name not in CHECKS:
-            message = f'CHECKS: "{name}" is not a check.{did_you_mean(str(name), settable)}'
+            message = f"{quote(str(name))} is not a check.{did_you_mean(str(name), settable)}"
         elif CHECKS[name].fixed:
-            message = f'CHECKS: "{name}" keeps people safe and cannot be changed.'
+            message = f'"{name}" keeps people safe and cannot be changed.'
         elif severity not in _SEVERITIES:
-            message = f'CHECKS: {name} "{severity}" is not one of {", ".join(_SEVERITIES)}.'
+            guess = did_you_mean(str(severity), _SEVERITIES)
+            allowed = ", ".join(_SEVERITIES)
+            message = f"{name} {quote(str(severity))} is not one of {allowed}.{guess}"
         else:
             wanted[name] = severity
             continue

@@ -15,6 +15,7 @@ from milepost.engine.convert import Converter, text_of
 from milepost.images import Unusable
 from milepost.media import Asset, Shelf
 from milepost.posts import post
+from milepost.posts.frontmatter import split
 from milepost.posts.index import Index, index
 from milepost.posts.links import Hypertext, Target
 from milepost.posts.post import Page, Post, has_page, is_listed, read_page, read_post
@@ -23,15 +24,21 @@ from milepost.problems import Problem
 from milepost.roster import calendar
 from milepost.roster.load import FILE as ROSTER_FILE
 from milepost.roster.load import Roster, load_roster
-from milepost.roster.logo import check_print_logo, read_logo
+from milepost.roster.logo import check_print_logo
 from milepost.roster.sponsor import Sponsor
 from milepost.rules.addresses import check_addresses
 from milepost.rules.limits import check_limits
 from milepost.rules.references import check_references
-from milepost.source import read_text
+from milepost.source import find_line, read_text
 
 SUFFIXES: Final = (".md", ".markdown")
 """How the names of posts and pages end."""
+
+FOLDERS: Final = ("posts", "pages")
+"""The folders of content/ in which they are."""
+
+NOTICE: Final = "notice.md"
+"""The one text that stands straight in content/."""
 
 Reader = Callable[[str, str, Collection[str]], tuple[Page | None, list[Problem]]]
 
@@ -115,12 +122,19 @@ def read_content(
     return content, problems
 
 
+def is_document(name: str) -> bool:
+    """Say whether a file is the text of a post or page, public or not, by its name in content/."""
+    folder, _, rest = name.partition("/")
+    return folder in FOLDERS and rest.lower().endswith(SUFFIXES)
+
+
 def _documents(config: Config) -> tuple[dict[str, Page], list[Problem]]:
     found: dict[str, Page] = {}
     problems: list[Problem] = []
     for path, reason in _links_out(config.content):
         file = path.relative_to(config.folder).as_posix()
         problems.append(Problem(check="path", file=file, message=reason))
+    problems += _misplaced(config)
     for folder, read in (("posts", read_post), ("pages", read_page)):
         for name, path in paths.walk(config.content / folder):
             file = f"{config.content.name}/{folder}/{name}"
@@ -131,6 +145,20 @@ def _documents(config: Config) -> tuple[dict[str, Page], list[Problem]]:
             if page:
                 found[file] = page
     return found, problems
+
+
+def _misplaced(config: Config) -> Iterable[Problem]:
+    """Find posts that were put straight into content/."""
+    folder = config.content.name
+    for path in sorted(config.content.iterdir()):
+        if path.name.endswith(SUFFIXES) and path.is_file() and path.name != NOTICE:
+            text, _ = read_text(path, path.name)
+            if text and split(text, path.name)[0]:
+                message = (
+                    f"the file is not read: posts stand in {folder}/posts/, and the site's own "
+                    f"pages in {folder}/pages/."
+                )
+                yield Problem(check="unused", file=f"{folder}/{path.name}", message=message)
 
 
 def _document(
@@ -156,19 +184,40 @@ def _texts(
     config: Config, pages: Mapping[str, Page], shelf: Shelf, day: date
 ) -> tuple[dict[str, Text], tuple[tuple[str, Target], ...], list[Problem]]:
     """Convert and resolve what is public on the day, and what will be, for its problems."""
-    converter = Converter(config.markdown)
+    converter, problems = _converter(config)
     resolver = Resolver(config.content.name, pages, shelf, day)
+    later = Resolver(config.content.name, pages, Shelf(config.content, None), day)
     texts = {}
     for page in pages.values():
         ended = page.matter.expires is not None and page.matter.expires < day
-        if page.matter.status != "draft" and not ended:
-            text = _text(page, converter, resolver)
-            if has_page(page, day):
-                texts[page.file] = text
+        if has_page(page, day):
+            texts[page.file] = _text(page, converter, resolver)
+        elif page.matter.status != "draft" and not ended:
+            _text(page, converter, later)
     menu = tuple(
-        (item.label, resolver.elsewhere(item.url, SETTINGS_FILE, None)) for item in config.menu
+        (item.label, resolver.elsewhere(item.url, SETTINGS_FILE, _settings_line(config, item.url)))
+        for item in config.menu
     )
-    return texts, menu, resolver.problems
+    return texts, menu, [*problems, *resolver.problems, *later.problems]
+
+
+def _converter(config: Config) -> tuple[Converter, list[Problem]]:
+    try:
+        return Converter(config.markdown), []
+    except Exception as error:  # noqa: BLE001 - extensions are anybody's code
+        problem = Problem(
+            check="entry",
+            file=SETTINGS_FILE,
+            line=_settings_line(config, "MARKDOWN"),
+            subject="MARKDOWN",
+            message=f"Markdown cannot be read this way: {error}.",
+        )
+        return Converter({}), [problem]
+
+
+def _settings_line(config: Config, needle: str) -> int | None:
+    text, _ = read_text(config.folder / SETTINGS_FILE, SETTINGS_FILE)
+    return find_line(text or "", needle)
 
 
 def _text(page: Page, converter: Converter, resolver: Resolver) -> Text:
@@ -179,7 +228,7 @@ def _text(page: Page, converter: Converter, resolver: Resolver) -> Text:
         summary = _first_paragraph(body)
     return Text(
         body=resolver.text(page, body),
-        summary=resolver.text(page, summary) if page.matter.summary else Hypertext((summary,)),
+        summary=resolver.summary(page, summary) if page.matter.summary else Hypertext((summary,)),
         plain_summary=text_of(summary),
         button=resolver.button(page),
         image=resolver.image(page),
@@ -200,29 +249,38 @@ def _logos(
     """Publish the logos of who shows; only look at those of everybody else."""
     logos = {}
     problems: list[Problem] = []
-    folder = config.content / "logos"
+    closed = Shelf(config.content, None)
     for sponsor in roster.sponsors:
-        visible = calendar.is_shown(sponsor, day)
-        try:
-            if visible and sponsor.logo:
-                dark = shelf.logo(sponsor.logo_dark) if sponsor.logo_dark else None
-                logos[sponsor.line] = Logos(light=shelf.logo(sponsor.logo), dark=dark)
-            else:
-                for name in (sponsor.logo, sponsor.logo_dark):
-                    if name:
-                        read_logo(folder, name)
-            if sponsor.logo_print:
-                check_print_logo(folder, sponsor.logo_print)
-        except Unusable as reason:
-            problems.append(_logo_problem(sponsor, str(reason)))
+        public = calendar.is_shown(sponsor, day) and sponsor.logo is not None
+        found: dict[str, Asset] = {}
+        for name in filter(None, (sponsor.logo, sponsor.logo_dark)):
+            try:
+                found[name] = (shelf if public else closed).logo(name)
+            except Unusable as reason:
+                problems.append(_logo_problem(config, sponsor, name, str(reason)))
+        if public and sponsor.logo in found:
+            dark = found.get(sponsor.logo_dark or "")
+            logos[sponsor.line] = Logos(light=found[sponsor.logo], dark=dark)
+        problems += _print_logo(config, sponsor)
     return logos, problems
 
 
-def _logo_problem(sponsor: Sponsor, reason: str) -> Problem:
+def _print_logo(config: Config, sponsor: Sponsor) -> Iterable[Problem]:
+    name = sponsor.logo_print
+    try:
+        if name:
+            check_print_logo(config.content / "logos", name)
+    except Unusable as reason:
+        yield _logo_problem(config, sponsor, name or "", str(reason))
+
+
+def _logo_problem(config: Config, sponsor: Sponsor, name: str, reason: str) -> Problem:
+    text, _ = read_text(config.folder / ROSTER_FILE, ROSTER_FILE)
+    entry = "\n".join((text or "").split("\n")[sponsor.line - 1 :])
     return Problem(
         check="logo",
         file=ROSTER_FILE,
-        line=sponsor.line,
+        line=find_line(entry, name, sponsor.line) or sponsor.line,
         subject=sponsor.name,
         message=reason,
     )

@@ -33,9 +33,12 @@ class Asset:
 
 
 class Shelf:
-    """The media of one build. A file is read once, however often pages use it."""
+    """The media of one build. A file is read once, however often pages use it.
 
-    def __init__(self, content: Path, stage: Path) -> None:
+    Without a `stage` nothing is published: the files of what is not public yet are looked at.
+    """
+
+    def __init__(self, content: Path, stage: Path | None) -> None:
         self._content = content
         self._stage = stage
         self._found: dict[tuple[str, str], Asset | Unusable] = {}
@@ -60,6 +63,8 @@ class Shelf:
     def put(self, name: str, suffix: str, data: bytes) -> str:
         """Publish bytes under a name made from their digest; return the address."""
         address = addresses.media(name, hashlib.sha256(data).hexdigest(), suffix)
+        if self._stage is None:
+            return address
         target = self._stage / addresses.file_of(address)
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +91,7 @@ class Shelf:
         self.used.add(name)
         suffix = PurePosixPath(name).suffix.lower()
         if suffix in PICTURES:
-            return self._picture(PurePosixPath(name).stem, read_post_picture(self._content, name))
+            return self._picture(PurePosixPath(name).stem, self._read_picture(name))
         reason = paths.objection(name)
         if reason:
             raise Unusable(f"{name} {reason}.")
@@ -105,6 +110,17 @@ class Shelf:
         if path.stat().st_size > LARGEST_DOWNLOAD:
             raise Unusable(f"{name} is larger than {LARGEST_DOWNLOAD // 1024 // 1024} MiB.")
         return Asset(address=self.put(PurePosixPath(name).stem, suffix, path.read_bytes()))
+
+    def _read_picture(self, name: str) -> Picture:
+        folder, _, rest = name.partition("/")
+        if folder == "images":
+            return read_post_picture(self._content / "images", rest)
+        try:
+            return read_post_picture(self._content, name)
+        except Unusable as reason:
+            # The reader takes every picture for one of content/images/.
+            message = str(reason).replace(f"content/images/{name}", f"content/{name}", 1)
+            raise Unusable(message) from reason
 
     def _picture(self, name: str, picture: Picture) -> Asset:
         address = self.put(name, picture.suffix, picture.data)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Final
 
-_WINDOWS_NAMES = frozenset(
+WINDOWS_NAMES: Final = frozenset(
     {"con", "prn", "aux", "nul"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+    | {port + number for port in ("com", "lpt") for number in "123456789"}
 )
+"""Names, in small letters, that no file on Windows can have, whatever its ending."""
+
+_LONGEST: Final = 255
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\<>"|?*]')
 
 
 def theme() -> Path:
@@ -27,17 +33,25 @@ def objection(name: str) -> str | None:
     """
     if not name or name != name.strip():
         return "is empty or has spaces round it"
-    if any(ord(char) < 32 for char in name) or "\\" in name:
-        return "has a character that file names cannot have everywhere (use / between folders)"
     if name.startswith("/") or ":" in name:
         return "must be a name inside the folder, not a full path"
-    for part in name.split("/"):
-        if part == "..":
-            return "must not leave its folder with .."
-        if part in {"", "."}:
-            return "has an empty part between two /"
-        if part.endswith((".", " ")) or part.split(".")[0].casefold() in _WINDOWS_NAMES:
-            return "has a name that Windows cannot keep"
+    if _NOT_IN_NAMES.search(name):
+        return "has a character that file names cannot have everywhere (use / between folders)"
+    return next(filter(None, map(_part_objection, name.split("/"))), None)
+
+
+def _part_objection(part: str) -> str | None:
+    if part == "..":
+        return "must not leave its folder with .."
+    if part in {"", "."}:
+        return "has an empty part between two /"
+    if (
+        part.endswith((".", " "))
+        or part.split(".", maxsplit=1)[0].rstrip().casefold() in WINDOWS_NAMES
+    ):
+        return "has a name that Windows cannot keep"
+    if len(part.encode("utf-8", "surrogatepass")) > _LONGEST:
+        return f"has a name of more than {_LONGEST} bytes"
     return None
 
 
@@ -51,7 +65,11 @@ def inside(folder: Path, name: str) -> Path:
     if reason:
         raise ValueError(f"{name} {reason}")
     path = folder.joinpath(*PurePosixPath(name).parts)
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        stays = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        raise ValueError(f"{name} is a symbolic link that leads round in a circle") from None
+    if not stays:
         raise ValueError(f"{name} is a symbolic link that leads out of its folder")
     return path
 
@@ -66,7 +84,7 @@ def exact_case(folder: Path, name: str) -> str | None:
     here = folder
     for part in PurePosixPath(name).parts:
         try:
-            entries = os.listdir(here)
+            entries = [entry.name for entry in here.iterdir()]
         except OSError:
             return None
         if part in entries:

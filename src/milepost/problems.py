@@ -16,7 +16,7 @@ SITE: Final = ""
 
 
 _LONGEST_QUOTE: Final = 80
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,7 @@ def _block(file: str, problems: list[Problem]) -> str:
     parts = [count(errors, "problem")] if errors else []
     if warnings:
         parts.append(count(warnings, "warning"))
-    lines = [f"{_one_line(file) or 'The site'} has {' and '.join(parts)}.", ""]
+    lines = [f"{_printable(file) or 'The site'} has {' and '.join(parts)}.", ""]
     return "\n".join(lines + [_line(problem) for problem in problems]) + "\n"
 
 
@@ -166,7 +166,7 @@ def _line(problem: Problem) -> str:
         places.append(quote(_one_line(problem.subject)))
     where = ", ".join(places) + ": " if places else ""
     mark = "warning: " if problem.severity == "warning" else ""
-    message = "\n      ".join(_printable(line) for line in problem.message.split("\n"))
+    message = "\n    ".join(_printable(line) for line in problem.message.split("\n"))
     return f"  {mark}{where}{message}"
 
 

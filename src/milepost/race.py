@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
+from milepost.problems import quote
 from milepost.schema import Day, Model, Text, WebLink, text
+
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 def _clock_time(value: object) -> str:
     written = text(value)
-    hours, colon, minutes = written.partition(":")
-    if not (colon and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
-        raise ValueError(f'"{written}" is not a time of day as 7:30')
-    if int(hours) > 23 or int(minutes) > 59:
-        raise ValueError(f'"{written}" is not a time of day as 7:30')
-    return f"{int(hours):02}:{minutes}"
+    found = _CLOCK.fullmatch(written)
+    if not found:
+        raise ValueError(f"{quote(written)} is not a time of day as 7:30")
+    return f"{found[1]:0>2}:{found[2]}"
 
 
 class Distance(Model):
@@ -33,6 +35,12 @@ class Registration(Model):
     link: WebLink | None = None
     opens: Day | None = None
     closes: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.opens and self.closes and self.closes < self.opens:
+            raise ValueError(f"closes {self.closes} is before opens {self.opens}")
+        return self
 
 
 class Race(Model):

@@ -6,24 +6,28 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
-from milepost import weblinks
-from milepost.problems import Problem, did_you_mean
+from milepost import addresses, weblinks
+from milepost.problems import Problem, did_you_mean, quote
 from milepost.source import Listing, Node, Scalar, Table, plain
 
 EARLIEST: Final = 1900
 LATEST: Final = 2199
 """The years a date may lie in; anything else is a slip of the keyboard."""
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+# Python's \d takes the digits of every alphabet.
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_TWO_PARTS = re.compile(r"(?<=[0-9])T(?=[0-9])|[ \t]+")
+_YEAR = re.compile(r"[0-9]{4}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WHOLE = re.compile(r"\d{1,9}")
-_NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
+_WHOLE = re.compile(r"[1-9][0-9]{0,8}")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,6})?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -39,11 +43,22 @@ M = TypeVar("M", bound=Model)
 def text(value: object) -> str:
     """Take one value of text, without blanks round it."""
     if not isinstance(value, str):
-        raise ValueError("must be one value, not a list")
+        raise ValueError(_not_text(value))  # noqa: TRY004 - pydantic reports ValueErrors
     stripped = value.strip()
     if not stripped:
         raise ValueError("has no value")
     return stripped
+
+
+def _not_text(value: object) -> str:
+    match value:
+        case dict() if len(value) == 1 and isinstance(inner := next(iter(value.values())), str):
+            words = quote(f"{next(iter(value))}: {inner}")
+            return f"must be one value. If it is {words}, put it in quotation marks"
+        case dict():
+            return "must be one value, without keys of its own"
+        case _:
+            return "must be one value, not a list"
 
 
 def one_line(value: object) -> str:
@@ -58,7 +73,7 @@ def day(value: object) -> date:
     written = text(value)
     found = _DAY.fullmatch(written)
     if not found:
-        raise ValueError(f'"{written}" is not a date as 2027-03-14: year, month, day')
+        raise ValueError(f"{quote(written)} is not a date as 2027-03-14: year, month, day")
     year, month, day_of_month = (int(part) for part in found.groups())
     if not EARLIEST <= year <= LATEST:
         raise ValueError(f'"{written}" is not in the years {EARLIEST} to {LATEST}')
@@ -70,21 +85,23 @@ def day(value: object) -> date:
 
 def moment(value: object) -> tuple[date, time | None]:
     """Take a date with or without a time of day: 2027-03-14, or 2027-03-14 09:00."""
-    written = text(value).replace("T", " ")
-    first, _, second = written.partition(" ")
-    if not second:
-        return day(first), None
-    found = _TIME.fullmatch(second.strip())
+    written = text(value)
+    if not _TWO_PARTS.search(written):
+        return day(written), None
+    first, second = _TWO_PARTS.split(written, maxsplit=1)
+    found = _TIME.fullmatch(second)
     if not found:
-        raise ValueError(f'"{written}" is not a date and time as 2027-03-14 09:00')
+        raise ValueError(f"{quote(written)} is not a date and time as 2027-03-14 09:00")
     return day(first), time(int(found[1]), int(found[2]))
 
 
 def year(value: object) -> int:
     """Take a year of four digits."""
     written = text(value)
-    if not re.fullmatch(r"\d{4}", written) or not EARLIEST <= int(written) <= LATEST:
-        raise ValueError(f'"{written}" is not a year as 2027')
+    if not _YEAR.fullmatch(written):
+        raise ValueError(f"{quote(written)} is not a year as 2027")
+    if not EARLIEST <= int(written) <= LATEST:
+        raise ValueError(f'"{written}" is not in the years {EARLIEST} to {LATEST}')
     return int(written)
 
 
@@ -93,8 +110,18 @@ def slug(value: object) -> str:
     written = text(value)
     if not _SLUG.fullmatch(written):
         raise ValueError(
-            f'"{written}" cannot be part of an address: use a to z, 0 to 9 and single hyphens'
+            f"{quote(written)} cannot be part of an address: use a to z, 0 to 9 and single hyphens"
         )
+    if reason := addresses.objection(written):
+        raise ValueError(f"{quote(written)} {reason}")
+    return written
+
+
+def language(value: object) -> str:
+    """Take the code of a language (BCP 47): en, pt-BR."""
+    written = text(value)
+    if not _LANGUAGE.fullmatch(written):
+        raise ValueError(f"{quote(written)} is not the code of a language as en or pt-BR")
     return written
 
 
@@ -112,14 +139,14 @@ def _link(value: object, schemes: frozenset[str]) -> str:
     written = text(value)
     reason = weblinks.objection(written, schemes)
     if reason:
-        raise ValueError(f'"{written}" {reason}')
+        raise ValueError(f"{quote(written)} {reason}")
     return written
 
 
 def _whole(value: object) -> int:
     written = text(value)
-    if not _WHOLE.fullmatch(written) or int(written) == 0:
-        raise ValueError(f'"{written}" is not a whole number above 0')
+    if not _WHOLE.fullmatch(written):
+        raise ValueError(f"{quote(written)} is not a whole number above 0")
     return int(written)
 
 
@@ -129,7 +156,7 @@ def number(lowest: float, highest: float) -> Callable[[object], float]:
     def read_number(value: object) -> float:
         written = text(value)
         if not _NUMBER.fullmatch(written) or not lowest <= float(written) <= highest:
-            raise ValueError(f'"{written}" is not a number from {lowest:g} to {highest:g}')
+            raise ValueError(f"{quote(written)} is not a number from {lowest:g} to {highest:g}")
         return float(written)
 
     return read_number
@@ -138,7 +165,7 @@ def number(lowest: float, highest: float) -> Callable[[object], float]:
 def _yes_no(value: object) -> bool:
     written = text(value)
     if written.lower() not in _YES_NO:
-        raise ValueError(f'"{written}" is not yes or no')
+        raise ValueError(f"{quote(written)} is not yes or no")
     return _YES_NO[written.lower()]
 
 
@@ -149,7 +176,8 @@ def choice(*words: str) -> BeforeValidator:
         written = text(value)
         if written not in words:
             allowed = ", ".join(words)
-            raise ValueError(f'"{written}" is not one of {allowed}.{did_you_mean(written, words)}')
+            guess = did_you_mean(written, words)
+            raise ValueError(f"{quote(written)} is not one of {allowed}.{guess}")
         return written
 
     return BeforeValidator(read_word)
@@ -165,11 +193,15 @@ def comma_list(value: object) -> object:
     if not isinstance(value, str):
         return value
     separator = ";" if ";" in value else ","
-    return [part for part in (part.strip() for part in value.split(separator)) if part]
+    parts = [part for part in (part.strip() for part in value.split(separator)) if part]
+    if not parts:
+        raise ValueError("has no value")
+    return parts
 
 
 Text = Annotated[str, BeforeValidator(one_line)]
 LongText = Annotated[str, BeforeValidator(text)]
+Language = Annotated[str, BeforeValidator(language)]
 Slug = Annotated[str, BeforeValidator(slug), WithJsonSchema({"type": "string"})]
 Day = Annotated[date, BeforeValidator(day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[
@@ -191,7 +223,8 @@ def read(
     """Read a node as `model`.
 
     Returns the object, or None with a problem for every key and value that is not allowed.
-    `noun` is what people call such a table: "sponsor", "post".
+    An empty value in a file is a problem of its reader's already, and none here. `noun` is what
+    people call such a table: "sponsor", "post".
     """
     try:
         return model.model_validate(plain(node)), []
@@ -200,11 +233,13 @@ def read(
             Problem(
                 check="entry",
                 file=file,
-                line=_line_at(node, fault["loc"]),
+                line=line,
                 subject=subject,
                 message=_message(model, fault, noun),
             )
             for fault in error.errors(include_url=False)
+            for line, is_empty in [_place_of(node, fault["loc"])]
+            if not is_empty or fault["type"] == "extra_forbidden"
         ]
 
 
@@ -214,31 +249,43 @@ def keys(model: type[Model]) -> tuple[str, ...]:
 
 
 def _message(model: type[Model], fault: ErrorDetails, noun: str) -> str:
+    is_key = "[key]" in fault["loc"]
     *path, last = [part for part in fault["loc"] if part != "[key]"] or [noun]
-    place = "".join(f"{part}: " for part in path if isinstance(part, str))
+    where = "".join(f"{part}: " for part in path if isinstance(part, str))
     match fault["type"]:
         case "extra_forbidden":
-            known = keys(_model_at(model, path))
-            guess = did_you_mean(str(last), known)
-            allowed = "" if guess else f" Known: {', '.join(known)}."
-            owner = "" if path else f" of a {noun}"
-            return f'{place}"{last}" is not a known key{owner}.{guess}{allowed}'
+            says = _unknown_key(str(last), keys(_model_at(model, path)), "" if path else noun)
         case "missing":
-            return f"{place}{last} is missing."
+            says = f"{last} is missing."
         case "value_error":
-            words = str(fault["ctx"]["error"]).rstrip(".")
-            name = f"{last} " if isinstance(last, str) else ""
-            end = "" if words.endswith("?") else "."
-            return f"{place}{name}{words}{end}"
+            name = f"{last} " if isinstance(last, str) and not is_key else ""
+            says = name + _sentence(str(fault["ctx"]["error"]))
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"{place}{last} must have keys of its own: is there a space after each colon?"
+            name = last if isinstance(last, str) else f"entry {last + 1}"
+            says = f"{name} must have keys of its own: is there a space after each colon?"
+        case "too_short":
+            says = f"{last} has no value."
         case "tuple_type" | "list_type":
-            return f"{place}{last} must be a list."
+            says = f"{last} must be a list."
         case _:
-            return f"{place}{last} is not allowed: {fault['msg']}."
+            says = f"{last} is not allowed: {fault['msg']}."
+    return where + says
 
 
-def _line_at(node: Node, loc: tuple[int | str, ...]) -> int:
+def _sentence(words: str) -> str:
+    return words if words.endswith(("?", ".")) else f"{words}."
+
+
+def _unknown_key(key: str, known: tuple[str, ...], noun: str) -> str:
+    article = "an" if noun[:1] in set("aeiou") else "a"
+    owner = f" of {article} {noun}" if noun and not noun.isupper() else ""
+    guess = did_you_mean(key, known)
+    allowed = "" if guess else f" Known: {', '.join(known)}."
+    return f"{quote(key)} is not a known key{owner}.{guess}{allowed}"
+
+
+def _place_of(node: Node, loc: tuple[int | str, ...]) -> tuple[int, bool]:
+    """Return the line of what a fault is about, and whether that is an empty value."""
     line = node.line
     for part in loc:
         if isinstance(node, Table) and isinstance(part, str):
@@ -250,9 +297,11 @@ def _line_at(node: Node, loc: tuple[int | str, ...]) -> int:
         else:
             below = None
         if below is None:
-            return line
+            break
         node = below
-    return node.line if isinstance(node, Scalar) else line
+    else:
+        line = node.line if isinstance(node, Scalar) else line
+    return line, isinstance(node, Scalar) and not node.text
 
 
 def _model_at(model: type[Model], path: list[int | str]) -> type[Model]:

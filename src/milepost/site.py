@@ -17,11 +17,18 @@ from milepost.clock import WrongClock, build_day
 from milepost.config import Config, read_config
 from milepost.content import Content, read_content
 from milepost.engine.commit import commit
-from milepost.engine.press import Press, working_in
+from milepost.engine.obstacles import output_label, refuse_output
+from milepost.engine.press import (
+    PluginFailed,
+    Press,
+    plugin_complaints,
+    plugin_faults,
+    working_in,
+)
 from milepost.engine.record import Profile, record_path
-from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET
+from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, wrong_kinds
 from milepost.engine.sitemap import mend_sitemap
-from milepost.engine.stage import BuildRefused, new_stage, staged_files
+from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
 from milepost.facts import PageFacts, read_facts
 from milepost.media import Shelf
 from milepost.problems import Problem, has_errors, judged, report
@@ -34,7 +41,7 @@ from milepost.render.redirects import redirects
 from milepost.render.templates import TemplateFailed, environment, template_names
 from milepost.render.walls import sizes_css, walls
 from milepost.roster import calendar
-from milepost.summary import Summary
+from milepost.summary import Summary, failure
 
 
 class BuildFailed(SystemExit):
@@ -54,38 +61,70 @@ class Site(Pelican):
         plugins = list(settings.get("PLUGINS") or ())
         if not {"sitemap", "pelican.plugins.sitemap"} & set(map(str, plugins)):
             settings["PLUGINS"] = ["sitemap", *plugins]
-        super().__init__(settings)
-        self.folder = Path(settings["PATH"]).resolve().parent
+        if isinstance(settings.get("SITEMAP"), dict):
+            # Another format could not be mended: it would list what is for nobody to find.
+            settings["SITEMAP"] = {**settings["SITEMAP"], "format": "xml"}
+        self.settings = settings
+        self.folder = Path(settings["PATH"]).parent
         self.output = Path(settings["OUTPUT_PATH"])
         self.summary: Summary | None = None
-        self._problems: list[Problem] = []
         self._severities: Mapping[str, Any] = {}
+        self._problems: list[Problem] = []
+        self._copied: frozenset[str] = frozenset()
+        with plugin_complaints(self, self.folder) as self._complaints:
+            try:
+                with plugin_faults(self, self.folder):
+                    super().__init__(settings)
+            except PluginFailed as reason:
+                self._complaints.append(reason.problem)
 
-    def run(self) -> None:
+    def run(self) -> Summary:
         """Build the site: stage, report, facts, prove, commit, record.
 
         Raises:
             BuildFailed: there are problems, or the build was refused. The report is printed and
                 the output is as it was.
         """
+        self._problems = list(self._complaints)
         try:
-            with new_stage(self.folder) as stage:
-                content = self._read(stage)
-                with working_in(stage, self, content):
-                    jobs = self._render(stage, content)
-                pages = self._facts(stage, content, jobs)
-                self._prove(stage, content, jobs, pages)
-                self.summary = self._commit(stage, content, pages)
-            if not self.settings.get(QUIET):
-                print(self.summary.text(), flush=True)
+            self.summary = self._built()
+        except PluginFailed as reason:
+            self._report([reason.problem])
+            raise BuildFailed from None
         except BuildRefused as reason:
             print(reason, file=sys.stderr)
             raise BuildFailed from None
+        if not self.settings.get(QUIET):
+            print(self.summary.text(), flush=True)
+        return self.summary
+
+    def _built(self) -> Summary:
+        if not self.settings.get(DRY):
+            refuse_output(self.output, record_path(self.folder, self.output))
+        with (
+            new_stage(self.folder) as stage,
+            or_refuse("The site cannot be made", "nothing was changed; mend that, and try again."),
+        ):
+            return self._phases(stage)
+
+    def _phases(self, stage: Path) -> Summary:
+        content = self._read(stage)
+        with (
+            working_in(stage, self, content),
+            plugin_faults(self, self.folder),
+            plugin_complaints(self, self.folder) as complaints,
+        ):
+            jobs = self._render(stage, content)
+        self._report(complaints)
+        pages = self._facts(stage, content, jobs)
+        self._prove(stage, content, jobs, pages)
+        return self._commit(stage, content, pages)
 
     def _read(self, stage: Path) -> Content:
-        config, problems = read_config(
-            self.settings, self.folder, final=bool(self.settings.get(FINAL))
-        )
+        final = bool(self.settings.get(FINAL))
+        if wrong := wrong_kinds(self.folder, final=final):
+            self._report(wrong)
+        config, problems = read_config(self.settings, self.folder, final=final)
         self._severities = config.checks
         self._themes = self._theme_folders()
         templates = template_names([folder / "templates" for folder in self._themes])
@@ -99,11 +138,12 @@ class Site(Pelican):
         env = environment([folder / "templates" for folder in self._themes], options)
         press = Press(self, stage, content, env)
         self._report(press.fill_context())
+        self._copied = press.copied()
         static = [folder / "static" for folder in self._themes]
-        theme = publish_theme(static, sizes_css(content), self._shelf)
         jobs = page_jobs(content)
         all_walls = walls(content)
         try:
+            theme = publish_theme(static, sizes_css(content), self._shelf)
             parts = shared(env, content, theme, all_walls)
             press.writer.write_pages(jobs, env, parts, press.context)
             press.writer.write_redirects(redirects(content), env, parts, content.config)
@@ -121,7 +161,7 @@ class Site(Pelican):
         pages = {
             name: read_facts(name, path.read_bytes())
             for name, path in staged_files(stage).items()
-            if name.endswith(".html")
+            if name.endswith(".html") and name not in self._copied
         }
         changed = {job.address: job.changed for job in jobs if job.changed}
         has_sitemap = mend_sitemap(stage, pages, changed, content.config.url)
@@ -165,7 +205,8 @@ class Site(Pelican):
         self._problems += problems
         found = judged(self._problems, self._severities)
         if has_errors(found):
-            print(report(found), end="", file=sys.stderr)
+            kept = output_label(self.output, self.folder) if self.output.is_dir() else ""
+            print(report(found) + failure(found, kept), file=sys.stderr)
             raise BuildFailed
 
     def _theme_folders(self) -> list[Path]:

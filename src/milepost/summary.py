@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from milepost.problems import count
+from milepost.problems import Problem, count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,17 @@ class Summary:
             return "Nothing in it depends on the day."
         day, reason = self.next_change
         return f"Build it again on {day}: {reason}."
+
+
+def failure(problems: Iterable[Problem], output: str = "") -> str:
+    """Return the line after a report that stopped a build: how much is wrong, and what was done.
+
+    `problems` are judged. `output` is what messages call an output folder that is there already.
+    """
+    files = [problem.file for problem in problems if problem.severity == "error"]
+    kept = f"; {output}/ is as it was" if output else ""
+    number = f"{count(len(files), 'problem')} in {count(len(set(files)), 'file')}"
+    return f"\n{number}. Nothing was saved{kept}."
 
 
 def _shown(path: Path) -> str:

@@ -10,14 +10,17 @@ WEB: Final = frozenset({"https", "http"})
 ANY: Final = frozenset({"https", "http", "mailto", "tel"})
 
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*):")
-_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_BLANK = re.compile(
+    r"[\x00-\x20\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufffe\uffff]"
+)
+_NOT_IN_HOSTS = re.compile(r'[<>^`{|}%"\\]')
 
 
 def scheme_of(link: str) -> str:
-    """Return the scheme of a link as a browser reads it, in lower case, or "".
+    r"""Return the scheme of a link as a browser reads it, in lower case, or "".
 
     Browsers drop tabs, line ends and leading blanks before they look for the scheme
-    (WHATWG URL, "basic URL parser"), so `java\\nscript:` has the scheme `javascript`.
+    (WHATWG URL, "basic URL parser"), so `java\nscript:` has the scheme `javascript`.
     """
     found = _SCHEME.match(_BLANK.sub("", link))
     return found[1].lower() if found else ""
@@ -31,9 +34,10 @@ def objection(link: str, schemes: frozenset[str] = WEB) -> str | None:
     allowed = ", ".join(sorted(schemes, reverse=True))
     scheme = scheme_of(link)
     if scheme not in schemes:
-        if link.startswith("//"):
+        if link.startswith(("//", "/\\", "\\")):
             return "has no scheme: begin it with https:"
-        if scheme:
+        # "acme.example:8080/run" has a port, and no scheme.
+        if scheme and "." not in scheme:
             return f"begins with {scheme}:, which is not allowed here (allowed: {allowed})"
         return f"is not a full address: begin it with https:// (allowed: {allowed})"
     if _BLANK.search(link):
@@ -50,10 +54,12 @@ def _web_objection(link: str) -> str | None:
         parts.port  # noqa: B018 - reading it checks it
     except ValueError:
         return "is not an address that a browser understands"
-    if not host or not parts.netloc or "\\" in link:
-        return "names no site after https://"
-    if "." not in host.strip(".") and host != "localhost" and ":" not in host:
-        return f'names no site: "{host}" has no dot in it'
     if has_login:
         return "has a name or password before the @"
+    if not host or "\\" in link:
+        return f"names no site after {parts.scheme}://"
+    if _NOT_IN_HOSTS.search(host) or ".." in host:
+        return "is not an address that a browser understands"
+    if "." not in host.strip(".") and host != "localhost" and ":" not in host:
+        return f'names no site: "{host}" has no dot in it'
     return None

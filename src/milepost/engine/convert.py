@@ -10,11 +10,15 @@ from typing import Any, Final
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 _PRE = re.compile(r"<pre>")
 _TAG = re.compile(r"<[^>]*>")
 _ALIGN: Final = re.compile(r"text-align:\s*(left|center|right)")
+_TOC: Final = "markdown.extensions.toc"
+_IDS_OF_PAGES: Final = re.compile(r"content|after-wall|top|mark-.*")
+"""The ids that our templates give, which no heading of a text may have as well."""
 
 
 class Converter:
@@ -26,7 +30,10 @@ class Converter:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         known = dict(settings)
         known["extensions"] = [*known.get("extensions", ()), _WideTables()]
-        known.setdefault("extension_configs", {})
+        known["extension_configs"] = dict(known.get("extension_configs") or {})
+        if _TOC in known["extensions"]:
+            own = known["extension_configs"].get(_TOC, {})
+            known["extension_configs"][_TOC] = {"slugify": heading_id, **own}
         self._markdown = markdown.Markdown(**known)
 
     def html(self, text: str) -> str:
@@ -42,6 +49,12 @@ class Converter:
         if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
             return html[3:-4]
         return html
+
+
+def heading_id(words: str, separator: str) -> str:
+    """Return the id that a heading gets: one that no other part of our pages has."""
+    made = str(slugify(words, separator))
+    return f"text{separator}{made}" if _IDS_OF_PAGES.fullmatch(made) else made
 
 
 class _WideTables(Extension):

@@ -7,8 +7,7 @@ from typing import Any
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
 
-from milepost.addresses import AddressBook, Claim, address_of
-from milepost.problems import Problem
+from milepost.content import is_document
 
 
 class PostsGenerator(ArticlesGenerator):
@@ -27,17 +26,18 @@ class OwnPagesGenerator(PagesGenerator):
         signals.page_writer_finalized.send(self, writer=writer)
 
 
-class CheckedStaticGenerator(StaticGenerator):
-    """Copies the files of `STATIC_PATHS`, unless one would stand where a page does."""
+class UnreadFilesGenerator(StaticGenerator):
+    """Copies the files of `STATIC_PATHS`, but never the text of a post or page.
 
-    def generate_output(self, writer: Any) -> None:
-        """Copy every file whose address is free; `problems` holds the others."""
-        book: AddressBook = self.settings["ADDRESS_BOOK"]
-        problems: list[Problem] = self.settings["STATIC_PROBLEMS"]
-        for static in self.context["staticfiles"]:
-            file = static.get_relative_source_path()
-            problems += book.claim(
-                Claim(address=address_of(static.save_as), file=f"content/{file}", what=file)
-            )
-        if not problems:
-            super().generate_output(writer)
+    Pelican knows such texts by their having been read, and drafts and later posts are not.
+    """
+
+    def generate_context(self) -> None:
+        """List what is to be copied."""
+        super().generate_context()
+        self.staticfiles: list[Any] = [
+            static
+            for static in self.staticfiles
+            if not is_document(static.get_relative_source_path())
+        ]
+        self._update_context(("staticfiles",))

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+import os
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 from pelican import Pelican
-from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
 
+from milepost import paths
 from milepost.addresses import Claim, address_of
+from milepost.config import SETTINGS_FILE
 from milepost.content import Content
-from milepost.engine.generators import OwnPagesGenerator, PostsGenerator
+from milepost.engine.generators import OwnPagesGenerator, PostsGenerator, UnreadFilesGenerator
 from milepost.engine.reader import PostReader
+from milepost.engine.settings import line_of_setting
 from milepost.engine.state import reset_sitemap
 from milepost.engine.writer import SiteWriter
 from milepost.problems import Problem
 
-_OURS = {ArticlesGenerator: PostsGenerator, PagesGenerator: OwnPagesGenerator}
+_OURS = {
+    ArticlesGenerator: PostsGenerator,
+    PagesGenerator: OwnPagesGenerator,
+    StaticGenerator: UnreadFilesGenerator,
+}
+
+
+_MILEPOST: Final = Path(os.path.realpath(paths.__file__)).parent
+
+
+class PluginFailed(Exception):
+    """A plugin of the site fails; `problem` says which, where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 class Press:
@@ -39,7 +60,8 @@ class Press:
     def fill_context(self) -> list[Problem]:
         """Run the generators up to their context, for plugins.
 
-        Returns a problem for every file of STATIC_PATHS that would stand where a page does.
+        Returns a problem for every file of STATIC_PATHS that is not there, or that would stand
+        where a page does.
         """
         reset_sitemap()
         self.context = {
@@ -54,7 +76,7 @@ class Press:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
         signals.all_generators_finalized.send(self._generators)
-        return self._static_collisions()
+        return [*self._missing_static(), *self._static_collisions()]
 
     def finish(self) -> None:
         """Let the generators write what is theirs, and tell plugins that all is written."""
@@ -63,8 +85,16 @@ class Press:
                 generator.generate_output(self.writer)
         signals.finalized.send(self._pelican)
 
+    def copied(self) -> frozenset[str]:
+        """Return the names of the files that come from STATIC_PATHS as they are."""
+        return frozenset(_name(static) for static in self.context.get("staticfiles", ()))
+
     def _made(self) -> list[Any]:
         def use_our_environment(generator: Any) -> None:
+            # What settings (JINJA_FILTERS …) and plugins have added to Pelican's is kept.
+            for part in ("filters", "globals", "tests"):
+                ours = getattr(self._env, part)
+                ours.update({**getattr(generator.env, part), **ours})
             generator.env = self._env
 
         with signals.generator_init.connected_to(use_our_environment):
@@ -79,14 +109,121 @@ class Press:
                 for kind in self._pelican._get_generator_classes()  # noqa: SLF001 - its seam
             ]
 
-    def _static_collisions(self) -> list[Problem]:
-        problems: list[Problem] = []
+    def _static_collisions(self) -> Iterator[Problem]:
         for static in self.context.get("staticfiles", ()):
-            source = static.get_relative_source_path()
+            source, name = static.get_relative_source_path(), _name(static)
             file = f"{self._content.config.content.name}/{source}"
-            claim = Claim(address=address_of(static.save_as), file=file, what=source)
-            problems += self._content.addresses.claim(claim)
-        return problems
+            if reason := paths.objection(name):
+                message = f'its place in the site, "{name}", {reason}'
+                yield Problem(check="path", file=file, message=message)
+            else:
+                claim = Claim(address=address_of(name), file=file, what=source)
+                yield from self._content.addresses.claim(claim)
+
+    def _missing_static(self) -> Iterator[Problem]:
+        config = self._content.config
+        for setting in ("STATIC_PATHS", "EXTRA_PATH_METADATA"):
+            for name in self._settings[setting]:
+                if not (config.content / name).exists():
+                    yield Problem(
+                        check="reference",
+                        file=SETTINGS_FILE,
+                        line=line_of_setting(config.folder, setting),
+                        subject=setting,
+                        message=f'there is no "{name}" in {config.content.name}/.',
+                    )
+
+
+@contextmanager
+def plugin_faults(pelican: Pelican, site: Path) -> Iterator[None]:
+    """Turn whatever a plugin raises in the block into a problem of the site in the folder `site`.
+
+    Raises:
+        PluginFailed: a plugin failed.
+    """
+    try:
+        yield
+    except Exception as error:
+        frame = _plugin_frame(error, pelican, site)
+        if frame is None:
+            raise
+        raise PluginFailed(_plugin_problem(error, frame, site)) from error
+
+
+@contextmanager
+def plugin_complaints(pelican: Pelican, site: Path) -> Iterator[list[Problem]]:
+    """Give a list that is filled with what Pelican logs as errors in the block.
+
+    Pelican goes on without a plugin that it cannot load or register, and the site would be
+    published without what the plugin does.
+    """
+    heard: list[Problem] = []
+    handler = _Listener(lambda record: heard.append(_complaint(record, pelican, site)))
+    logger = logging.getLogger("pelican")
+    passes_on = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = passes_on
+
+
+class _Listener(logging.Handler):
+    def __init__(self, hear: Callable[[logging.LogRecord], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._hear = hear
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._hear(record)
+
+
+def _plugin_frame(
+    error: BaseException, pelican: Pelican, site: Path
+) -> traceback.FrameSummary | None:
+    """Return where in a plugin an error came from, or None when it did not come from one."""
+    homes = [Path(folder) for folder in pelican.settings.get("PLUGIN_PATHS") or ()]
+    files = [getattr(plugin, "__file__", None) for plugin in getattr(pelican, "plugins", ())]
+    own = [Path(file) for file in files if file]
+    homes += [file.parent if file.name == "__init__.py" else file for file in own]
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        file = Path(os.path.realpath(frame.filename))
+        of_site = file.is_relative_to(os.path.realpath(site)) and "site-packages" not in file.parts
+        of_plugin = any(file.is_relative_to(os.path.realpath(home)) for home in homes)
+        if (of_site or of_plugin) and file.suffix == ".py" and not file.is_relative_to(_MILEPOST):
+            return frame
+    return None
+
+
+def _plugin_problem(error: BaseException, frame: traceback.FrameSummary, site: Path) -> Problem:
+    reason = f"{type(error).__name__}: {error}"
+    file, home = Path(os.path.realpath(frame.filename)), Path(os.path.realpath(site))
+    if file.is_relative_to(home) and "site-packages" not in file.parts:
+        message = f"the plugin fails: {reason}."
+        name = file.relative_to(home).as_posix()
+        return Problem(check="file", file=name, line=frame.lineno, message=message)
+    message = f"the plugin {file.parent.name}/{file.name} fails in line {frame.lineno}: {reason}."
+    return _of_plugins(message, site)
+
+
+def _complaint(record: logging.LogRecord, pelican: Pelican, site: Path) -> Problem:
+    error = record.exc_info[1] if record.exc_info else None
+    if error and (frame := _plugin_frame(error, pelican, site)):
+        return _plugin_problem(error, frame, site)
+    message = ": ".join(record.getMessage().replace("`", '"').splitlines())
+    message += f": {error}" if error else ""
+    return _of_plugins(f"{message[:1].lower()}{message[1:]}.", site)
+
+
+def _of_plugins(message: str, site: Path) -> Problem:
+    line = line_of_setting(site, "PLUGINS")
+    return Problem(check="file", file=SETTINGS_FILE, line=line, subject="PLUGINS", message=message)
+
+
+def _name(static: Any) -> str:
+    """Return where a file of STATIC_PATHS is put, below the output."""
+    return Path(os.path.normpath(static.save_as)).as_posix()
 
 
 @contextmanager

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import copy
+import re
 import sys
 import traceback
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from pelican.settings import read_settings
+# First, since it keeps Pelican's import from changing everybody's loggers.
+import milepost.engine.state  # noqa: F401
+
+# isort: split
+from pelican.settings import get_settings_from_file, read_settings
 
 from milepost.config import FINAL_FILE, SETTINGS_FILE
-from milepost.problems import Problem
+from milepost.problems import SITE, Problem
 
 Settings = dict[str, Any]
 
@@ -29,6 +35,23 @@ DRY = "DRY_RUN"
 
 QUIET = "QUIET"
 """The setting that says that only problems are to be printed."""
+
+_KINDS: Final[Mapping[str, tuple[type, str]]] = {
+    **dict.fromkeys(
+        ("SITENAME", "SITESUBTITLE", "SITEURL", "DEFAULT_LANG", "TIMEZONE"),
+        (str, "text between quotation marks"),
+    ),
+    **dict.fromkeys(("PATH", "OUTPUT_PATH", "THEME"), (str, "a folder between quotation marks")),
+    **dict.fromkeys(
+        ("MENUITEMS", "FRONT_MATTER_EXTRA", "PLUGINS", "PLUGIN_PATHS", "STATIC_PATHS"),
+        (list, "a list between [ and ]"),
+    ),
+    **dict.fromkeys(
+        ("RACE", "CONTACT", "CHECKS", "MARKDOWN", "SITEMAP", "EXTRA_PATH_METADATA"),
+        (dict, "keys with values between { and }"),
+    ),
+}
+"""Settings that Pelican and we take for what they should be, and what that is called."""
 
 
 class SettingsFailed(Exception):
@@ -55,11 +78,9 @@ def load_settings(
     Raises:
         SettingsFailed: the file is missing or fails.
     """
-    name = FINAL_FILE if final else SETTINGS_FILE
-    path = site.resolve() / name
+    path = site.resolve() / (FINAL_FILE if final else SETTINGS_FILE)
     if not path.is_file():
-        message = f"there is no {name} in {site}. Is this the folder of a site?"
-        raise SettingsFailed(Problem(check="file", file=name, message=message))
+        raise SettingsFailed(_missing(path, final=final))
     for module in ("pelicanconf", "publishconf"):
         sys.modules.pop(module, None)
     extra: Mapping[str, Any] = {AS_OF: as_of, FINAL: final, DRY: dry, QUIET: quiet}
@@ -67,19 +88,81 @@ def load_settings(
     wrote_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     sys.path.insert(0, str(path.parent))
     try:
-        return copy.deepcopy(dict(read_settings(str(path), override=dict(extra))))
-    except Exception as error:
+        found = read_settings(str(path), override=dict(extra))
+    except (Exception, SystemExit) as error:
         raise SettingsFailed(_problem(error, path)) from error
     finally:
         sys.path[:] = before
         sys.dont_write_bytecode = wrote_bytecode
+    if "FRONT_MATTER_EXTRA" not in found:
+        message = "the first line must be: from milepost.defaults import *"
+        raise SettingsFailed(Problem(check="file", file=SETTINGS_FILE, line=1, message=message))
+    return {name: _copied(value) for name, value in found.items()}
 
 
-def _problem(error: Exception, path: Path) -> Problem:
+def wrong_kinds(site: Path, *, final: bool) -> list[Problem]:
+    """Return a problem for every setting that is plainly written as another kind of value.
+
+    Pelican falls back to its own default for some of these, and fails for others.
+    """
+    problems = []
+    for file in (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,):
+        try:
+            statements = ast.parse((site / file).read_bytes()).body
+        except (OSError, SyntaxError, ValueError):
+            continue
+        for statement in statements:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in _KINDS:
+                    kind, words = _KINDS[name]
+                    if _kind_of(value) not in {kind, None}:
+                        message = f"{name} must be {words}, not {ast.unparse(value)}."
+                        problems.append(_of_setting(name, message, file, statement.lineno))
+    return problems
+
+
+def _kind_of(value: ast.expr) -> type | None:
+    match value:
+        case ast.Constant(value=constant):
+            return type(constant)
+        case ast.List() | ast.Tuple():
+            return list
+        case ast.Dict():
+            return dict
+        case _:
+            return None
+
+
+def line_of_setting(site: Path, name: str, file: str = SETTINGS_FILE) -> int | None:
+    """Return the line of a settings file that first gives `name` a value, or None."""
+    try:
+        text = (site / file).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    found = re.search(rf"^{re.escape(name)}\b\s*[+:=]", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _copied(value: Any) -> Any:
+    try:
+        return copy.deepcopy(value)
+    except TypeError:  # a plugin that is given as a module, not as its name
+        return list(value) if isinstance(value, list) else value
+
+
+def _missing(path: Path, *, final: bool) -> Problem:
+    message = f"there is no {path.name} in {path.parent}. Is this the folder of a site?"
+    if final and path.with_name(SETTINGS_FILE).is_file():
+        message = (
+            f"there is no {path.name} beside {SETTINGS_FILE}. Make it with two lines: "
+            'from pelicanconf import *, and SITEURL = "https://…", where readers find the site.'
+        )
+    return Problem(check="file", file=path.name, message=message)
+
+
+def _problem(error: BaseException, path: Path) -> Problem:
     if isinstance(error, SyntaxError):
-        file = Path(error.filename or path).name
-        message = f"this is not Python: {error.msg}. Is a quotation mark or comma missing?"
-        return Problem(check="file", file=file, line=error.lineno, message=message)
+        return _not_python(error, path)
     frame = next(
         (
             frame
@@ -88,9 +171,45 @@ def _problem(error: Exception, path: Path) -> Problem:
         ),
         None,
     )
+    if frame is None:
+        return _refused_by_pelican(error, path)
+    reason = str(error) or type(error).__name__
+    if isinstance(error, SystemExit):
+        reason = f"they end the program ({reason})"
     return Problem(
         check="file",
-        file=Path(frame.filename).name if frame else path.name,
-        line=frame.lineno if frame else None,
-        message=f"the settings fail: {error}.",
+        file=Path(frame.filename).name,
+        line=frame.lineno,
+        message=f"the settings fail: {reason}.",
     )
+
+
+def _not_python(error: SyntaxError, path: Path) -> Problem:
+    message = f"this is not Python: {error.msg}. Is a quotation mark or comma missing?"
+    if "'utf-8' codec" in error.msg:
+        message = "this is not UTF-8 text. Save the file again with the encoding UTF-8."
+    file = Path(error.filename or path).name
+    return Problem(check="file", file=file, line=error.lineno, message=message)
+
+
+def _refused_by_pelican(error: BaseException, path: Path) -> Problem:
+    """Say in our words what Pelican makes of values that the settings file gave without fault."""
+    wrong = wrong_kinds(path.parent, final=path.name == FINAL_FILE)
+    if wrong:
+        return wrong[0]
+    values = get_settings_from_file(str(path))
+    folder, theme = str(values.get("PATH")), str(values.get("THEME"))
+    if not (path.parent / folder).is_dir():
+        message = (
+            f"there is no folder {folder}/ beside {SETTINGS_FILE}. Make it, with a folder posts/ "
+            "for the posts in it."
+        )
+        return Problem(check="file", file=SITE, message=message)
+    if theme in str(error):
+        line = line_of_setting(path.parent, "THEME")
+        return _of_setting("THEME", f'THEME "{theme}" is not a folder.', SETTINGS_FILE, line)
+    return Problem(check="file", file=path.name, message=f"the settings fail: {error}.")
+
+
+def _of_setting(name: str, message: str, file: str, line: int | None) -> Problem:
+    return Problem(check="entry", file=file, line=line, subject=name, message=message)

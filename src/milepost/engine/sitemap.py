@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape
 
 from milepost import addresses
@@ -22,9 +22,9 @@ def mend_sitemap(
 ) -> bool:
     """Rewrite the plugin's sitemap.xml, or remove it when it would name no page.
 
-    The plugin neither escapes addresses nor knows which pages are noindex, and gives lists the
-    moment of the build as `lastmod` (pelican-plugins/sitemap 1.2.2). Here an address is
-    escaped, a noindex page left out, and `lastmod` is the day the page last changed, where
+    The plugin does not escape the addresses of posts, does not know which pages are noindex, and
+    gives lists the moment of the build as `lastmod` (pelican-plugins/sitemap 1.2.2). Here an
+    address is escaped as RFC 3986 and XML ask for it, a noindex page left out, and `lastmod` is the day the page last changed, where
     `changed` (by address) knows it. Returns whether there is a sitemap.
     """
     path = stage / addresses.file_of(addresses.SITEMAP)
@@ -47,4 +47,5 @@ def mend_sitemap(
 def _entry(url: str, address: str, changed: Mapping[str, date]) -> str:
     day = changed.get(address)
     lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-    return f"<url><loc>{escape(url + address)}</loc>{lastmod}</url>\n"
+    written = url + quote(address, safe="/:@!$&'()*+,;=~")
+    return f"<url><loc>{escape(written)}</loc>{lastmod}</url>\n"

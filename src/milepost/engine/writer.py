@@ -57,6 +57,8 @@ class SiteWriter(Writer):
         path = Path(self.output_path) / addresses.file_of(address)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
+        # Pelican's own `write_file`, which plugins use, refuses to write it a second time.
+        self._written_files.add(str(path))
         return path
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
+from urllib.parse import unquote
 
 from pydantic import BeforeValidator
 
-from milepost import schema
-from milepost.problems import Problem
+from milepost import paths, schema
+from milepost.problems import Problem, quote
 from milepost.schema import (
     CommaList,
     Day,
+    Language,
     LongText,
     Model,
     Moment,
@@ -30,29 +32,39 @@ RENAMED: Final = {"aliases": "old_addresses"}
 
 _HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):[ \t]*(.*)$")
 _CONTINUED = re.compile(r"^(?: {4}|\t)[ \t]*(\S.*)$")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_OLD_ADDRESS = re.compile(r"/[^\x00-\x20?#\\]*")
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212]{1,6}")
+_LONGEST_ADDRESS: Final = 500
 
 
 def _old_address(value: object) -> str:
+    """Take an address that a file can stand at; browsers' %C3%A9 is written é."""
     written = schema.text(value)
-    parts = written.split("/")
-    if not _OLD_ADDRESS.fullmatch(written) or ".." in parts or "" in parts[1:-1] or written == "/":
-        raise ValueError(f'"{written}" is not an address on this site as /2019/05/old-post.html')
-    return written
+    if "?" in written or "#" in written:
+        raise ValueError(f"{quote(written)} has a ? or # in it, and no page can stand there")
+    decoded = unquote(written)
+    name = decoded.strip("/")
+    if not written.startswith("/") or written.startswith("//") or not name or ":" in name:
+        message = "is not an address on this site as /2019/05/old-post.html"
+        raise ValueError(f"{quote(written)} {message}")
+    if reason := _no_file(name):
+        raise ValueError(f"{quote(written)} {reason}")
+    return f"/{name}/" if decoded.endswith("/") else f"/{name}"
 
 
-def _language(value: object) -> str:
-    written = schema.text(value)
-    if not _LANGUAGE.fullmatch(written):
-        raise ValueError(f'"{written}" is not the code of a language as en or pt-BR')
-    return written
+def _no_file(name: str) -> str | None:
+    if len(name) > _LONGEST_ADDRESS:
+        return f"is longer than {_LONGEST_ADDRESS} characters"
+    if "\N{REPLACEMENT CHARACTER}" in name:
+        return "has a broken character in it"
+    if any(part.startswith(".") and part != ".." for part in name.split("/")):
+        return "has a part that begins with a dot"
+    return paths.objection(name)
 
 
 def _template(value: object) -> str:
     written = schema.text(value).removesuffix(".html")
     if not re.fullmatch(r"[a-z0-9_-]+", written):
-        raise ValueError(f'"{written}" is not the name of a template as post')
+        raise ValueError(f"{quote(written)} is not the name of a template as post")
     return written
 
 
@@ -84,7 +96,7 @@ class PageMatter(Model):
     sponsors: CommaList[Text] = ()
     button: Button | None = None
     template: Annotated[str, BeforeValidator(_template)] | None = None
-    lang: Annotated[str, BeforeValidator(_language)] | None = None
+    lang: Language | None = None
 
 
 class PostMatter(PageMatter):
@@ -97,6 +109,9 @@ class PostMatter(PageMatter):
     authors: CommaList[Text] = ()
     wall: Annotated[Literal["current", "none"], choice("current", "none")] = "current"
     about: Year | None = None
+
+
+_OWN_KEYS: Final = frozenset(schema.keys(PostMatter))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,34 +129,57 @@ class Header:
 def split(text: str, file: str) -> tuple[Header | None, list[Problem]]:
     """Split a post's text into its header, in either form, and its body."""
     lines = text.split("\n")
-    if lines[0].rstrip() == FENCE:
-        return _fenced(lines, file)
-    return _plain_header(lines, file)
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() == FENCE:
+        header, problems = _fenced(lines, first, file)
+    elif _DASHES.fullmatch(lines[first].strip()):
+        message = "the first line must be --- (three hyphens, and nothing before them)."
+        return None, [Problem(check="file", file=file, line=first + 1, message=message)]
+    else:
+        header, problems = _plain_header(lines, first, file)
+    if header is None:
+        return None, problems
+    return replace(header, node=_renamed(header.node, file, problems)), problems
 
 
-def take_extra(
-    header: Header, extra: Collection[str]
-) -> tuple[Table, dict[str, Plain]]:
-    """Return the header without the keys that a site added, and those keys with their values."""
+def take_extra(header: Header, extra: Collection[str]) -> tuple[Table, dict[str, Plain]]:
+    """Return the header without the keys that a site added, and those keys with their values.
+
+    A key that Milepost reads itself stays in the header.
+    """
     kept: list[tuple[Scalar, Node]] = []
     added: dict[str, Plain] = {}
     for key, value in header.node.entries:
-        name = RENAMED.get(key.text, key.text)
-        if name in extra:
-            added[name] = plain(value)
+        if key.text in extra and key.text not in _OWN_KEYS:
+            added[key.text] = plain(value)
         else:
-            kept.append((Scalar(name, key.line), value))
+            kept.append((key, value))
     return Table(tuple(kept), header.node.line, header.node.last_line), added
 
 
-def _fenced(lines: list[str], file: str) -> tuple[Header | None, list[Problem]]:
-    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+def _renamed(node: Table, file: str, problems: list[Problem]) -> Table:
+    entries = []
+    for key, value in node.entries:
+        name = RENAMED.get(key.text, key.text)
+        if name != key.text and node.get(name):
+            message = (
+                f'"{key.text}" means the same as "{name}" on line {node.line_of(name)}. Keep one.'
+            )
+            problems.append(Problem(check="entry", file=file, line=key.line, message=message))
+        else:
+            entries.append((Scalar(name, key.line), value))
+    return Table(tuple(entries), node.line, node.last_line)
+
+
+def _fenced(lines: list[str], first: int, file: str) -> tuple[Header | None, list[Problem]]:
+    below = range(first + 1, len(lines))
+    end = next((at for at in below if lines[at].rstrip() == FENCE), None)
     if end is None:
         message = "the lines above the text begin with --- but no second --- ends them."
-        return None, [Problem(check="file", file=file, line=1, message=message)]
-    node, problems = parse_yaml("\n".join(lines[1:end]), file, first_line=2)
+        return None, [Problem(check="file", file=file, line=first + 1, message=message)]
+    node, problems = parse_yaml("\n".join(lines[first + 1 : end]), file, first_line=first + 2)
     if node is None and not problems:
-        node = Table((), 1, 1)
+        node = Table((), first + 1, first + 1)
     if node is not None and not isinstance(node, Table):
         message = "the lines between the two --- must be keys with values, as title: My post."
         problems.append(Problem(check="file", file=file, line=node.line, message=message))
@@ -151,28 +189,38 @@ def _fenced(lines: list[str], file: str) -> tuple[Header | None, list[Problem]]:
     return Header(node=node, body=body, body_line=end + 2), problems
 
 
-def _plain_header(lines: list[str], file: str) -> tuple[Header | None, list[Problem]]:
-    entries: dict[str, tuple[Scalar, Scalar]] = {}
-    problems = []
-    at = 0
-    last = ""
-    for at, line in enumerate(lines):  # noqa: B007 - where the header ends
-        pair = _HEADER_LINE.match(line)
-        more = _CONTINUED.match(line)
+def _plain_header(lines: list[str], first: int, file: str) -> tuple[Header | None, list[Problem]]:
+    found: dict[str, tuple[int, list[str]]] = {}
+    problems: list[Problem] = []
+    parts: list[str] | None = None
+    end = first
+    while end < len(lines):
+        pair, more = _HEADER_LINE.match(lines[end]), _CONTINUED.match(lines[end])
+        end += 1
         if pair:
-            last = pair[1].lower().replace("-", "_")
-            if last in entries:
-                message = f'"{pair[1]}" stands here a second time. Keep one.'
-                problems.append(Problem(check="file", file=file, line=at + 1, message=message))
-            elif pair[2].strip():
-                entries[last] = Scalar(last, at + 1), Scalar(pair[2].strip(), at + 1)
-        elif more and last in entries:
-            key, value = entries[last]
-            entries[last] = key, Scalar(f"{value.text} {more[1].strip()}", value.line)
+            key, parts = pair[1].lower().replace("-", "_"), [pair[2].strip()]
+            if key in found:
+                message = (
+                    f"{quote(pair[1])} stands here a second time, first on line {found[key][0]}. "
+                    "Keep one."
+                )
+                problems.append(Problem(check="file", file=file, line=end, message=message))
+            else:
+                found[key] = end, parts
+        elif more and parts is not None:
+            parts.append(more[1].strip())
         else:
+            end -= 1
             break
-    if not entries:
-        message = f"there is no title above the text. Begin with {FENCE}, title: …, date: …, {FENCE}."
-        return None, [Problem(check="file", file=file, line=1, message=message)]
-    node = Table(tuple(entries.values()), 1, at)
-    return Header(node=node, body="\n".join(lines[at:]), body_line=at + 1), problems
+    if not found:
+        message = (
+            f"there is no title above the text. Begin with {FENCE}, title: …, date: …, {FENCE}."
+        )
+        return None, [Problem(check="file", file=file, line=first + 1, message=message)]
+    entries = tuple(
+        (Scalar(key, line), Scalar(" ".join(words).strip(), line))
+        for key, (line, words) in found.items()
+        if any(words)
+    )
+    node = Table(entries, first + 1, end)
+    return Header(node=node, body="\n".join(lines[end:]), body_line=end + 1), problems

@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
+from html.entities import html5
 from typing import Final
 
-from milepost.posts.post import Page
-from milepost.source import find_line
+FORBIDDEN_TAGS: Final = frozenset(
+    {"script", "style", "iframe", "object", "embed", "applet", "frame", "frameset", "base", "meta"}
+    | {"link", "svg", "math", "title", "textarea", "template"}
+    | {"noscript", "noembed", "noframes", "xmp", "plaintext"}
+)
+"""Elements that a post's text may not have.
 
-FORBIDDEN_TAGS: Final = frozenset({"script", "style", "iframe", "object", "embed", "base", "meta"})
-"""Elements that a post's text may not have: our pages' security policy stops them."""
+Our pages' security policy stops them, or browsers read what stands in them by other rules.
+"""
 
 _ATTRIBUTES: Final = frozenset(
-    {"href", "src", "poster", "data", "cite", "action", "formaction", "srcset", "background"}
+    {"href", "src", "poster", "data", "cite", "action", "formaction", "background", "ping"}
 )
-_LOADING: Final = frozenset({"src", "poster", "data", "srcset", "background"})
+_LOADING: Final = frozenset({"src", "poster", "data", "background"})
+_FORBIDDEN_ATTRIBUTES: Final = frozenset({"style", "srcset"})
 
-# Quantifiers are possessive, so that hostile text costs linear time.
+# Tags as browsers read them (WHATWG HTML, "Tokenization"): whatever begins one is one, so that
+# nothing is a tag to a browser and text to us. Each match eats what it has looked at, so hostile
+# text costs linear time.
+_BLANK = r"[\t\n\f\r ]"
+_VALUE = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?![>"'])[^\t\n\f\r >]++)"""
+_NAME = r"(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)"
+_ATTRIBUTE = re.compile(
+    rf"(?:{_BLANK}|/)*+(?P<name>{_NAME})(?P<is>{_BLANK}*+={_BLANK}*+)?+(?(is)(?P<value>{_VALUE})?+)"
+)
+_ATTRIBUTE_LIST = rf"(?:(?:{_BLANK}|/)*+{_NAME}(?:{_BLANK}*+={_BLANK}*+(?:{_VALUE})?+)?+)*+"
 _TAG = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<(?P<tag>[A-Za-z][A-Za-z0-9-]*+)"""
-    r"""(?P<attributes>(?:[\s/]++[^\s=>/"'<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?+)*+)"""
-    r"""[\s/]*+>""",
+    r"<(?:(?P<tag>[A-Za-z][^\t\n\f\r />]*+)|/[A-Za-z][^\t\n\f\r />]*+)"
+    rf"(?P<attributes>{_ATTRIBUTE_LIST})(?:{_BLANK}|/)*+(?:>|\Z)"
+    r"|<!--(?:-?>|.*?(?:--!?>|\Z))"
+    r"|<[!?/][^>]*+(?:>|\Z)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(
-    r"""[\s/]++(?P<name>[^\s=>/"'<]++)(?:\s*+=\s*+(?:"(?P<a>[^"]*+)"|'(?P<b>[^']*+)'|(?P<c>[^\s"'>]++)))?+"""
+_REFERENCE = re.compile(
+    r"&(?:#[0-9]++;?|#[xX][0-9A-Fa-f]++;?|(?P<name>[A-Za-z][A-Za-z0-9]*+);?)(=?)"
 )
+_DROPPED = re.compile(r"[\t\n\r]")
 _BRACED = re.compile(r"[{|](?P<what>filename|static|attach|category|tag|author|index)[}|]")
 
 
@@ -87,24 +104,25 @@ class Hypertext:
 
 
 def split_links(html: str) -> list[str | Link]:
-    """Return the HTML as pieces: text as it is, and between it the addresses."""
+    """Return the HTML as pieces: text as it is, and between it the addresses.
+
+    An address always stands between double quotation marks, whatever its author wrote.
+    """
     pieces: list[str | Link] = []
-    done = 0
+    done, mark = 0, ""
     for tag in _TAG.finditer(html):
-        if tag["tag"] is None:
+        if not tag["attributes"] or tag["tag"] is None:
             continue
-        found = list(_ATTRIBUTE.finditer(tag["attributes"]))
+        found = list(_ATTRIBUTE.finditer(html, tag.start("attributes"), tag.end("attributes")))
         names = frozenset(attribute["name"].lower() for attribute in found)
         for attribute in found:
-            name = attribute["name"].lower()
-            group = next((group for group in "abc" if attribute[group] is not None), None)
-            if name not in _ATTRIBUTES or group is None:
+            name, value = attribute["name"].lower(), attribute["value"]
+            if name not in _ATTRIBUTES or value is None:
                 continue
-            start = tag.start("attributes") + attribute.start(group)
-            pieces.append(html[done:start])
-            pieces.append(_link(tag["tag"].lower(), name, attribute[group], names))
-            done = tag.start("attributes") + attribute.end(group)
-    pieces.append(html[done:])
+            pieces.append(f'{mark}{html[done : attribute.start("value")]}"')
+            pieces.append(_link(tag["tag"].lower(), name, _unquoted(value), names))
+            done, mark = attribute.end("value"), '"'
+    pieces.append(mark + html[done:])
     return pieces
 
 
@@ -134,23 +152,14 @@ def forbidden(html: str) -> Iterator[str]:
             continue
         if tag["tag"].lower() in FORBIDDEN_TAGS:
             yield f"<{tag['tag']}"
-        for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
+        for attribute in _ATTRIBUTE.finditer(html, tag.start("attributes"), tag.end("attributes")):
             name = attribute["name"].lower()
-            if name == "style" or name.startswith("on"):
+            if name in _FORBIDDEN_ATTRIBUTES or name.startswith("on"):
                 yield f"{attribute['name']}="
 
 
-def line_of(page: Page, needles: Sequence[str]) -> int:
-    """Return the line of the first of `needles` that a page's file contains."""
-    for needle in needles:
-        line = find_line(page.body, needle, page.body_line)
-        if line:
-            return line
-    return page.body_line
-
-
 def _link(tag: str, attribute: str, raw: str, names: frozenset[str]) -> Link:
-    value = unescape(raw).strip()
+    value = _as_browsers_read(_REFERENCE.sub(_character, raw))
     braced = _BRACED.match(value)
     return Link(
         tag=tag,
@@ -161,8 +170,38 @@ def _link(tag: str, attribute: str, raw: str, names: frozenset[str]) -> Link:
     )
 
 
+def _as_browsers_read(address: str) -> str:
+    r"""Return an address without what browsers drop from it, and with / for \ at its start.
+
+    See WHATWG URL, "basic URL parser".
+    """
+    address = _DROPPED.sub("", address.strip())
+    path = address.lstrip("/\\")
+    return "/" * (len(address) - len(path)) + path
+
+
+def _character(reference: re.Match[str]) -> str:
+    """Return what a character reference in an attribute stands for.
+
+    Without a semicolon a name counts only when neither a letter, digit nor = follows (WHATWG
+    HTML, "Named character reference state"): `?a=1&copy=2` has no © in it.
+    """
+    name, equals = reference["name"], reference[2]
+    whole = reference[0].removesuffix("=") if equals else reference[0]
+    if name and (whole[1:] not in html5 or (equals and not whole.endswith(";"))):
+        return reference[0]
+    return unescape(whole) + equals
+
+
+def _unquoted(value: str) -> str:
+    return value[1:].removesuffix(value[0]) if value[0] in "\"'" else value
+
+
 def _picture_attributes(piece: Link, target: Target) -> str:
-    more = {"width": target.width, "height": target.height, "loading": "lazy"}
-    written = [f'{name}="{value}' for name, value in more.items() if name not in piece.attributes]
+    more: dict[str, object] = {}
+    if not {"width", "height"} & piece.attributes:
+        more = {"width": target.width, "height": target.height}
+    if "loading" not in piece.attributes:
+        more["loading"] = "lazy"
     # The address stands inside its quotation marks: close them, and leave the last one open.
-    return "".join(f'" {attribute}' for attribute in written)
+    return "".join(f'" {name}="{value}' for name, value in more.items())

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from milepost import schema
+from milepost.addresses import objection, slugify
 from milepost.addresses import page as page_address
 from milepost.addresses import post as post_address
-from milepost.addresses import slugify
 from milepost.posts.frontmatter import PageMatter, PostMatter, split, take_extra
-from milepost.problems import Problem
-from milepost.source import Plain, Table
+from milepost.problems import Problem, quote
+from milepost.source import Plain, Scalar, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,14 +116,14 @@ def read_post(
     text: str, file: str, extra: Collection[str] = ()
 ) -> tuple[Post | None, list[Problem]]:
     """Read the text of a post. Returns the post, or None with the reasons."""
-    return _read(Post, PostMatter, text, file, extra, "post")
+    return _read(Post, PostMatter, text, file, extra=extra)
 
 
 def read_page(
     text: str, file: str, extra: Collection[str] = ()
 ) -> tuple[Page | None, list[Problem]]:
     """Read the text of a page. Returns the page, or None with the reasons."""
-    return _read(Page, PageMatter, text, file, extra, "page")
+    return _read(Page, PageMatter, text, file, extra=extra)
 
 
 def _read(
@@ -131,22 +131,21 @@ def _read(
     model: type[PageMatter],
     text: str,
     file: str,
+    *,
     extra: Collection[str],
-    noun: str,
 ) -> tuple[P | None, list[Problem]]:
     header, problems = split(text, file)
     if header is None:
         return None, problems
     node, added = take_extra(header, extra)
-    matter, faults = schema.read(model, node, file, noun=noun)
-    problems += faults
+    matter, faults = schema.read(model, node, file, noun=kind.__name__.lower())
+    problems += [*faults, *(_backward(node, file) if kind is Post else ())]
     if matter is None:
         return None, problems
     slug = matter.slug or slugify(matter.title) or slugify(PurePosixPath(file).stem)
-    if not slug:
-        message = "no address can be made from this title: add a `slug:` of a to z, 0 to 9 and -."
+    if reason := _no_slug(slug):
         line = node.line_of("title")
-        return None, [*problems, Problem(check="entry", file=file, line=line, message=message)]
+        return None, [*problems, Problem(check="entry", file=file, line=line, message=reason)]
     made = kind(
         file=file,
         header=node,
@@ -157,3 +156,26 @@ def _read(
         extra=added,
     )
     return made, problems
+
+
+def _no_slug(slug: str) -> str | None:
+    rest = "add a `slug:` of a to z, 0 to 9 and -."
+    if not slug:
+        return f"no address can be made from this title: {rest}"
+    reason = objection(slug)
+    return f"the address made from this title, {quote(slug)}, {reason}: {rest}" if reason else None
+
+
+def _backward(node: Table, file: str) -> list[Problem]:
+    """Compare as text: the days of a header that has other faults are compared as well."""
+    first, last = node.get("date"), node.get("expires")
+    if not isinstance(first, Scalar) or not isinstance(last, Scalar):
+        return []
+    try:
+        backward = schema.day(last.text) < schema.moment(first.text)[0]
+    except ValueError:
+        return []
+    if not backward:
+        return []
+    message = f"expires {last.text} is before date {first.text}, so it would never be public."
+    return [Problem(check="entry", file=file, line=node.line_of("expires"), message=message)]

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from html import unescape
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from milepost import addresses, weblinks
 from milepost.images import Unusable
 from milepost.media import DOWNLOADS, PICTURES, Shelf
-from milepost.posts.links import Hypertext, Link, Target, forbidden, line_of, link, resolve
+from milepost.posts.links import Hypertext, Link, Target, forbidden, link, resolve
 from milepost.posts.post import Page, absence, first_day
 from milepost.problems import Problem, did_you_mean
+from milepost.source import Table
 
 _TERMS: Final = {
     "category": addresses.topic,
     "tag": addresses.tag,
     "author": addresses.author,
 }
+
+
+MOST_GUESSES: Final = 20
+"""Links for which the nearest name is looked for, among those of all posts each time."""
+
+_MAIN_HEADING = re.compile(r"<h1\b[^<>]*+>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*+>")
+_LONGEST_HEADING: Final = 500
 
 
 class _Broken(ValueError):
@@ -43,19 +55,46 @@ class Resolver:
         self._pages = pages
         self._shelf = shelf
         self._day = day
+        self._guesses: dict[str, str] = {}
         self.problems: list[Problem] = []
 
     def text(self, page: Page, html: str) -> Hypertext:
         """Return a page's HTML with its links resolved; what is wrong becomes a problem."""
-        for what in forbidden(html):
-            message = f"the text has {what}, which pages of this site may not carry. Delete it."
-            self._report(page, "markup", message, line_of(page, [what]))
-        return resolve(html, lambda found: self._target(page, found, None))
+        places = _Places(page)
+        self._judge(page, html, places.line)
+
+        def target_of(found: Link) -> Target:
+            places.count(found.written)
+            self._judge_picture(page, found, places)
+            needles = [found.written, found.value, found.value.split("#")[0]]
+            return self._target(page, found, lambda: places.line(needles))
+
+        return resolve(html, target_of)
+
+    def summary(self, page: Page, html: str) -> Hypertext:
+        """Return the HTML of the summary in a page's header, with its links resolved.
+
+        Lists show it on other pages, so a link into the page itself becomes a link to the page.
+        """
+        line = page.header.line_of("summary")
+        self._judge(page, html, lambda _: line)
+
+        def target_of(found: Link) -> Target:
+            target = self._target(page, found, lambda: line)
+            if target.address.startswith("#"):
+                return Target(address=page.address + target.address, internal=True)
+            return target
+
+        return resolve(html, target_of)
 
     def button(self, page: Page) -> Target | None:
         """Return where a page's button leads."""
         button = page.matter.button
-        return self._target(page, link(button.url), "button") if button else None
+        if not button:
+            return None
+        node = page.header.get("button")
+        line = node.line_of("url") if isinstance(node, Table) else page.header.line_of("button")
+        return self._target(page, link(button.url), lambda: line)
 
     def image(self, page: Page) -> Target | None:
         """Return the address and size of the picture in a page's header."""
@@ -64,33 +103,50 @@ class Resolver:
             return None
         plain = not written.startswith(("{", "|"))
         found = link(f"{{static}}/images/{written}" if plain else written)
-        return self._target(page, found, "image")
+        return self._target(page, found, lambda: page.header.line_of("image"))
 
     def elsewhere(self, written: str, file: str, line: int | None) -> Target:
         """Return where a link in the settings leads, relative to the content folder."""
         found = link(written)
         try:
-            return self._resolve(f"{self._content}/", self._day, found)
+            return self._resolve(f"{self._content}/", addresses.HOME, self._day, found)
         except _Broken as reason:
             self.problems.append(
                 Problem(check=reason.check, file=file, line=line, message=str(reason))
             )
             return Target(address="/", internal=True)
 
-    def _target(self, page: Page, found: Link, key: str | None) -> Target:
+    def _judge(self, page: Page, html: str, line_of: Callable[[Sequence[str]], int]) -> None:
+        """Report what the HTML of a text may not have. `line_of` finds one of some words."""
+        for what in forbidden(html):
+            message = f"the text has {what}, which pages of this site may not carry. Delete it."
+            self._report(page, "markup", message, line_of([what]))
+        for words in _main_headings(html):
+            message = (
+                f'the heading "{words}" is a main one, which the title is already. '
+                "Begin it with ## and not with #."
+            )
+            needles = [f"# {words}", words, f"# {words.partition(' ')[0]}", "<h1"]
+            self._report(page, "markup", message, line_of(needles))
+
+    def _judge_picture(self, page: Page, found: Link, places: _Places) -> None:
+        if found.tag == "img" and (line := places.line_without_words(found.written)):
+            message = (
+                f"the picture {found.written} has no words for those who cannot see it. Write "
+                "them between the brackets, as ![The start](…)."
+            )
+            self._report(page, "markup", message, line)
+
+    def _target(self, page: Page, found: Link, line: Callable[[], int]) -> Target:
         try:
             # A post that is due later may link to what is public by then.
-            return self._resolve(page.file, max(self._day, first_day(page)), found)
+            day = max(self._day, first_day(page))
+            return self._resolve(page.file, page.address, day, found)
         except _Broken as reason:
-            line = (
-                page.header.line_of(key)
-                if key
-                else line_of(page, [found.written, found.value, found.value.split("#")[0]])
-            )
-            self._report(page, reason.check, str(reason), line)
+            self._report(page, reason.check, str(reason), line())
             return Target(address=found.value, internal=False)
 
-    def _resolve(self, file: str, day: date, found: Link) -> Target:
+    def _resolve(self, file: str, address: str, day: date, found: Link) -> Target:
         match found.what:
             case "filename" | "static" | "attach":
                 return self._source(file, day, found)
@@ -101,18 +157,19 @@ class Resolver:
             case "index":
                 return Target(address=addresses.HOME, internal=True)
             case _:
-                return self._written(file, found)
+                return self._written(file, address, found)
 
     def _source(self, file: str, day: date, found: Link) -> Target:
         path, mark, fragment = found.value.partition("#")
         path, _, _ = path.partition("?")
-        for name in dict.fromkeys((path, unquote(path))):
-            source = self._absolute(file, name)
-            page = self._pages.get(source)
-            if page:
+        source = self._absolute(file, unquote(path))
+        for name in (self._absolute(file, path), source):
+            if page := self._pages.get(name):
                 if reason := absence(page, day):
-                    raise _Broken("broken-link", f"the link {found.written} leads to a post that "
-                                  f"{reason}: {page.file}.")
+                    raise _Broken(
+                        "broken-link",
+                        f"the link {found.written} leads to a post that {reason}: {page.file}.",
+                    )
                 return Target(address=page.address + mark + fragment, internal=True)
         return self._media(source, found)
 
@@ -127,21 +184,24 @@ class Resolver:
         if inside == source:
             raise _Broken("path", f"the link {found.written} leads out of {self._content}/.")
         if suffix not in PICTURES | DOWNLOADS:
-            known = [name.removeprefix(self._content) for name in self._pages]
-            guess = did_you_mean(f"/{inside}", known)
             raise _Broken(
-                "broken-link", f"the link {found.written} leads to no post, page or file.{guess}"
+                "broken-link",
+                f"the link {found.written} leads to no post, page or file.{self._guess(inside)}",
             )
         try:
             asset = self._shelf.file(inside)
         except Unusable as reason:
             check = "broken-link" if "does not exist" in str(reason) else "logo"
             raise _Broken(check, f"{found.written}: {reason}") from None
-        return Target(
-            address=asset.address, internal=True, width=asset.width, height=asset.height
-        )
+        return Target(address=asset.address, internal=True, width=asset.width, height=asset.height)
 
-    def _written(self, file: str, found: Link) -> Target:
+    def _guess(self, inside: str) -> str:
+        if inside not in self._guesses and len(self._guesses) < MOST_GUESSES:
+            known = [name.removeprefix(self._content) for name in self._pages]
+            self._guesses[inside] = did_you_mean(f"/{inside}", known)
+        return self._guesses.get(inside, "")
+
+    def _written(self, file: str, address: str, found: Link) -> Target:
         """Take a link without braces: a full one, an address on the site, or part of the page."""
         value = found.value
         if weblinks.scheme_of(value) or value.startswith("//"):
@@ -157,16 +217,32 @@ class Resolver:
             return Target(address=value, internal=False)
         if value.startswith("#"):
             return Target(address=value, internal=False)
+        if not value:
+            raise _Broken("broken-link", "there is a link without an address.")
         path = value.partition("#")[0].partition("?")[0]
-        source = self._absolute(file, unquote(path))
-        if not path.startswith("/") and (
-            source in self._pages or PurePosixPath(path).suffix.lower() in PICTURES | {".md"}
-        ):
-            brace = "filename" if path.lower().endswith(".md") else "static"
+        self._refuse_unlike(path, value)
+        if brace := self._brace(file, path):
             raise _Broken(
                 "broken-link", f'the link "{value}" must be written {{{brace}}}{value} here.'
             )
-        return Target(address=value, internal=value.startswith("/"))
+        return Target(address=urljoin(address, value), internal=True)
+
+    @staticmethod
+    def _refuse_unlike(path: str, value: str) -> None:
+        """Refuse what is meant to lead to another site or to somebody's mail."""
+        if path.lower().startswith("www."):
+            raise _Broken("broken-link", f'the link "{value}" must begin with https:// here.')
+        if "@" in path and "/" not in path:
+            raise _Broken("broken-link", f'the link "{value}" must begin with mailto: here.')
+
+    def _brace(self, file: str, path: str) -> str:
+        """Return the word in braces that a link to a file of content/ lacks, or ""."""
+        suffix = PurePosixPath(path).suffix.lower()
+        if path.startswith("/"):
+            return ""
+        if suffix == ".md" or self._absolute(file, unquote(path)) in self._pages:
+            return "filename"
+        return "static" if suffix in PICTURES else ""
 
     def _report(self, page: Page, check: str, message: str, line: int | None) -> None:
         self.problems.append(
@@ -178,3 +254,58 @@ class Resolver:
                 message=message,
             )
         )
+
+
+def _main_headings(html: str) -> Iterator[str]:
+    for heading in _MAIN_HEADING.finditer(html):
+        start = heading.end()
+        end = html.find("</h1", start, start + _LONGEST_HEADING)
+        yield unescape(_TAG.sub("", html[start : end if end >= 0 else start])).strip()
+
+
+class _Places:
+    """Where the words of one text stand in its file, found by the words themselves.
+
+    A text may have one mistake twice: what has been counted twice is looked for twice.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._body = page.body
+        self._first_line = page.body_line
+        self._counted: Counter[str] = Counter()
+        self._found: dict[str, tuple[int, int]] = {}
+
+    def count(self, words: str) -> None:
+        """Take note that the text has these words once more."""
+        self._counted[words] += 1
+
+    def line(self, needles: Sequence[str]) -> int:
+        """Return the line of the first of `needles` that the text has.
+
+        If the first of all was counted, it is the place where that stands for as many times.
+        """
+        number = self._counted[needles[0]] or self._found.get(needles[0], (0, 0))[0] + 1
+        for needle in filter(None, needles):
+            at = self._nth(needle, number)
+            if at >= 0:
+                return self._line_at(at)
+        return self._first_line
+
+    def line_without_words(self, written: str) -> int | None:
+        """Return the line of a picture that has nothing between its brackets, if there is one."""
+        at = self._body.find(f"![]({written}")
+        return None if at < 0 else self._line_at(at)
+
+    def _line_at(self, at: int) -> int:
+        return self._first_line + self._body.count("\n", 0, at)
+
+    def _nth(self, needle: str, number: int) -> int:
+        """Return where `needle` stands for the `number`th time, else the last time, or -1."""
+        seen, at = self._found.get(needle, (0, -1))
+        while seen < number:
+            further = self._body.find(needle, at + 1)
+            if further < 0:
+                break
+            seen, at = seen + 1, further
+        self._found[needle] = (seen, at)
+        return at

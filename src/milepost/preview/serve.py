@@ -17,6 +17,10 @@ WATCHED: Final = ("content", "theme", "sponsors.yaml", "pelicanconf.py", "publis
 """What a site is made from, below its folder."""
 
 
+_PAUSE: Final = 200
+"""In milliseconds: after so long without a change the watching says so, and goes on."""
+
+
 def serve(
     site: Path,
     output: Path,
@@ -31,13 +35,19 @@ def serve(
     `build` prints what is wrong itself and says whether it succeeded; after a failure the last
     good site is served on.
     """
-    changes = watch(site, watch_filter=lambda _, path: is_watched(site, Path(path)))
+    changes = watch(
+        site,
+        watch_filter=lambda _, path: is_watched(site, Path(path)),
+        rust_timeout=_PAUSE,
+        yield_on_timeout=True,
+    )
+    next(changes)  # From here on a change is noticed, also one that comes while the site is built.
     with serving(output, port) as address:
         build()
         say(f"\nYour site is at {address}  (Ctrl-C ends this)")
         if with_browser and _has_display():
             webbrowser.open(address)
-        for changed in changes:
+        for changed in filter(None, changes):
             say(f"\n{_named(site, (path for _, path in changed))} changed; building again …")
             build()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from milepost import addresses, paths
 
 HOST: Final = "127.0.0.1"
+LAST_PORT: Final = 65535
 _NAMES: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
@@ -53,12 +55,20 @@ def serving(folder: Path, port: int) -> Iterator[str]:
 
 def _bound(folder: Path, port: int) -> ThreadingHTTPServer:
     handler = partial(_Handler, folder=folder)
-    for attempt in range(port, port + 10 if port else 1):
+    last = min(port + 9, LAST_PORT) if port else 0
+    for attempt in range(port, last + 1):
         try:
-            return ThreadingHTTPServer((HOST, attempt), handler)
+            return _Server((HOST, attempt), handler)
         except OSError:
             continue
-    raise OSError(f"the ports {port} to {port + 9} are all taken by other programs")
+    raise OSError(f"the ports {port} to {last} are all taken by other programs")
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep quiet about readers who go away while they are answered."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -113,9 +123,9 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         try:
             path = paths.inside(self._folder, addresses.file_of(address))
-        except ValueError:
+            return path if path.is_file() else None
+        except (ValueError, OSError, RuntimeError):  # too long a name, or links in a circle
             return None
-        return path if path.is_file() else None
 
     def _send(self, status: HTTPStatus, body: bytes, kind: str, *, with_body: bool) -> None:
         self.send_response(status)

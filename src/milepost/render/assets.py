@@ -7,6 +7,7 @@ from pathlib import Path
 
 from milepost.media import Shelf
 from milepost.render.site import ThemeFiles
+from milepost.render.templates import read_utf8
 
 
 def publish_theme(folders: Sequence[Path], sizes: str, shelf: Shelf) -> ThemeFiles:
@@ -15,10 +16,13 @@ def publish_theme(folders: Sequence[Path], sizes: str, shelf: Shelf) -> ThemeFil
     `folders` are `static` folders of themes, the site's own before ours; a file of an earlier
     one stands for its namesake in a later one. Stylesheets are joined in the order of their
     names. `sizes` is the generated stylesheet of the walls.
+
+    Raises:
+        TemplateFailed: a stylesheet is not UTF-8.
     """
     found = _files(folders)
     css = "\n".join(
-        path.read_text(encoding="utf-8")
+        read_utf8(path, f"theme/static/{name}")
         for name, path in sorted(found.items())
         if name.startswith("css/") and name.endswith(".css")
     )

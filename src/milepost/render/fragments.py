@@ -21,7 +21,7 @@ class Shared:
     """What the pages of one build share: the walls and menus as HTML, the site's views."""
 
     names: Mapping[str, object]
-    walls: Mapping[Placement, Markup]
+    walls: Mapping[Placement, Markup | None]
     menus: Mapping[str, Markup]
 
     def context(self, job: PageJob) -> dict[str, object]:

@@ -9,21 +9,29 @@ from typing import Any
 from milepost import addresses
 from milepost.content import Content
 from milepost.render.views import MarkView, WallView
+from milepost.roster import calendar
 from milepost.roster.sponsor import Placement
 
 
 def sponsors_json(content: Content, walls: Mapping[Placement, WallView]) -> str:
-    """Return the public fields of the sponsors that show, tier by tier."""
+    """Return the public fields of the sponsors that stand on any wall, tier by tier.
+
+    `url` is a sponsor's own link as the sponsor list has it, without campaign parameters.
+    """
     origin = content.config.url.removesuffix(content.config.base)
     tiers = content.roster.tiers
+    links = {
+        sponsor.id: sponsor.url for sponsor in calendar.shown(content.roster.sponsors, content.day)
+    }
+    shown = {group.number: group for view in walls.values() for group in view.groups}
     groups = [
         {
-            "tier": tiers[group.number - 1].id,
+            "tier": tiers[number - 1].id,
             "heading": group.heading,
-            "kind": tiers[group.number - 1].kind,
-            "sponsors": [_sponsor(mark, origin) for mark in group.marks],
+            "kind": tiers[number - 1].kind,
+            "sponsors": [_sponsor(mark, links[mark.ident], origin) for mark in group.marks],
         }
-        for group in walls["sponsors"].groups
+        for number, group in sorted(shown.items())
     ]
     return _json(
         {
@@ -51,10 +59,10 @@ def robots_txt(content: Content, *, has_sitemap: bool) -> str:
     return f"User-agent: *\nDisallow:\n{sitemap}"
 
 
-def _sponsor(mark: MarkView, origin: str) -> dict[str, Any]:
+def _sponsor(mark: MarkView, link: str | None, origin: str) -> dict[str, Any]:
     found: dict[str, Any] = {"id": mark.ident, "name": mark.name}
-    if mark.href.startswith(("https:", "http:")):
-        found["url"] = mark.href
+    if link:
+        found["url"] = link
     if mark.profile:
         found["page"] = origin + mark.profile
     if mark.image:

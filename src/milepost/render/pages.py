@@ -15,7 +15,7 @@ from milepost.render.site import href
 from milepost.render.views import LinkView, PageView, PaginationView, ProfileView
 from milepost.render.walls import mark_view, site_href
 from milepost.roster.load import FILE as ROSTER_FILE
-from milepost.roster.sponsor import Placement, Sponsor
+from milepost.roster.sponsor import Placement, Sponsor, rel_of
 from milepost.roster.wall import LOGO_AREA, with_profile
 
 NEWEST: Final = 5
@@ -226,6 +226,7 @@ class _Pages:
         link = site_href(roster.utm, sponsor)
         view = ProfileView(
             mark=mark,
+            rel=rel_of(sponsor, tiers[0]),
             tiers=tuple(tier.heading or "" for tier in tiers if tier.heading),
             since=sponsor.since,
             links=tuple(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from milepost import addresses
 from milepost.content import Content
 from milepost.posts.post import Page, Post
-from milepost.render.site import date_view, href, target_href
+from milepost.render.site import date_view, href, sponsor_places, target_href
 from milepost.render.views import (
     ButtonView,
     ImageView,
@@ -31,6 +31,7 @@ class Shown:
             sponsor.id: sponsor
             for sponsor in calendar.shown(content.roster.sponsors, content.day)
         }
+        self._places = sponsor_places(content)
         listed = content.posts.posts
         self._newer = {older.file: newer for newer, older in zip(listed, listed[1:], strict=False)}
         self._older = {newer.file: older for newer, older in zip(listed, listed[1:], strict=False)}
@@ -108,9 +109,7 @@ class Shown:
         return tuple(
             LinkView(
                 label=self._public[sponsor_id].name,
-                href=href(
-                    self._content, f"{addresses.SPONSORS}#{addresses.mark(sponsor_id)}"
-                ),
+                href=self._places[sponsor_id],
             )
             for sponsor_id in dict.fromkeys(page.matter.sponsors)
             if sponsor_id in self._public

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,6 +20,7 @@ from milepost.render.views import (
     SiteView,
 )
 from milepost.roster import calendar
+from milepost.roster.wall import wall, with_profile
 
 MONTHS: Final = (
     "January February March April May June July August September October November December"
@@ -95,6 +96,29 @@ def race_view(content: Content) -> RaceView | None:
     )
 
 
+def sponsor_places(content: Content) -> Mapping[str, str]:
+    """Return where the site tells of each public sponsor, by id.
+
+    That is its place on the sponsors page, else its own page, else "".
+    """
+    listed = {
+        sponsor.id
+        for group in wall(content.roster, content.day, "sponsors")
+        for sponsor in group.sponsors
+    }
+    profiles = {sponsor.id for sponsor in with_profile(content.roster, content.day)}
+    places = {}
+    for sponsor in calendar.shown(content.roster.sponsors, content.day):
+        if sponsor.id in listed:
+            anchor = f"{addresses.SPONSORS}#{addresses.mark(sponsor.id)}"
+            places[sponsor.id] = href(content, anchor)
+        elif sponsor.id in profiles:
+            places[sponsor.id] = href(content, addresses.sponsor(sponsor.id))
+        else:
+            places[sponsor.id] = ""
+    return places
+
+
 def navigation(content: Content, section: str) -> tuple[LinkView, ...]:
     """Return the menu as pages of a section show it: blog, sponsors, contact, or an address."""
     fixed = [
@@ -151,8 +175,8 @@ def _footer(content: Content) -> tuple[LinkView, ...]:
 
 def _presenter(content: Content) -> LinkView | None:
     wanted = content.config.race.presented_by if content.config.race else None
+    places = sponsor_places(content)
     for sponsor in calendar.shown(content.roster.sponsors, content.day):
         if sponsor.id == wanted:
-            anchor = f"{addresses.SPONSORS}#{addresses.mark(sponsor.id)}"
-            return LinkView(label=sponsor.name, href=href(content, anchor))
+            return LinkView(label=sponsor.name, href=places[sponsor.id])
     return None

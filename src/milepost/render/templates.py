@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    ChoiceLoader,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -19,7 +20,7 @@ from milepost.problems import Problem
 
 
 class TemplateFailed(Exception):
-    """A template cannot be rendered; `problem` says where and why."""
+    """A file of the theme cannot be used; `problem` says where and why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -40,7 +41,8 @@ def environment(folders: Sequence[Path], options: Mapping[str, Any] | None = Non
         **(options or {}),
         "autoescape": True,
         "undefined": StrictUndefined,
-        "loader": FileSystemLoader(list(folders)),
+        # Pelican's TEMPLATE_PAGES put loaders of their own before ours.
+        "loader": ChoiceLoader([FileSystemLoader(list(folders))]),
     }
     return Environment(**wanted)  # noqa: S701 - autoescape is on
 
@@ -58,32 +60,73 @@ def render(env: Environment, name: str, names: Mapping[str, Any]) -> str:
     """
     try:
         return env.get_template(f"{name}.html").render(names)
-    except TemplateNotFound as error:
-        message = f"the template {error.name} does not exist."
-        raise TemplateFailed(_problem(f"{name}.html", None, message)) from None
     except TemplateSyntaxError as error:
-        message = f"this is not a Jinja template: {error.message}."
-        raise TemplateFailed(_problem(error.name or name, error.lineno, message)) from None
+        message = f"this is not a Jinja template: {_sentence(error.message)}"
+        raise TemplateFailed(
+            _problem(error.name or f"{name}.html", error.lineno, message)
+        ) from None
+    except UnicodeDecodeError:
+        raise _not_utf8(env) from None
     except Exception as error:
-        frame = next(
-            (
-                frame
-                for frame in reversed(traceback.extract_tb(error.__traceback__))
-                if frame.filename.endswith(".html")
-            ),
-            None,
-        )
-        if frame is None:
+        frame = _frame(error)
+        if frame is None and not isinstance(error, TemplateNotFound):
             raise
-        place = Path(frame.filename)
-        message = f"the template fails: {error}."
-        raise TemplateFailed(_problem(_name(place, env), frame.lineno, message)) from error
+        message = f"the template fails: {_sentence(str(error))}"
+        if isinstance(error, TemplateNotFound):
+            message = f"the template {error.name} does not exist."
+        file = _name(Path(frame.filename), env) if frame else f"{name}.html"
+        raise TemplateFailed(_problem(file, frame and frame.lineno, message)) from error
+
+
+def read_utf8(path: Path, file: str) -> str:
+    """Return the text of a file of the theme; `file` is the name to report.
+
+    Raises:
+        TemplateFailed: it is not UTF-8.
+    """
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "this is not UTF-8 text. Save the file again with the encoding UTF-8."
+        raise TemplateFailed(Problem(check="file", file=file, line=line, message=message)) from None
+
+
+def _frame(error: Exception) -> traceback.FrameSummary | None:
+    """Return the innermost place in a template that an error passed through."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    return next((frame for frame in frames if frame.filename.endswith(".html")), None)
+
+
+def _sentence(words: str | None) -> str:
+    return f"{(words or 'nobody knows why').rstrip('.')}."
+
+
+def _not_utf8(env: Environment) -> TemplateFailed:
+    """Find the template that could not be decoded: the error itself does not know its file."""
+    for folder in _folders(env):
+        for path in sorted(Path(folder).rglob("*.html")):
+            try:
+                read_utf8(path, f"theme/templates/{path.relative_to(folder).as_posix()}")
+            except TemplateFailed as failure:
+                return failure
+    message = "a template is not UTF-8 text. Save it again with the encoding UTF-8."
+    return TemplateFailed(Problem(check="file", message=message))
+
+
+def _folders(env: Environment) -> list[str]:
+    loaders = env.loader.loaders if isinstance(env.loader, ChoiceLoader) else ()
+    return [
+        folder
+        for loader in loaders
+        if isinstance(loader, FileSystemLoader)
+        for folder in loader.searchpath
+    ]
 
 
 def _name(path: Path, env: Environment) -> str:
-    loader = env.loader
-    folders = loader.searchpath if isinstance(loader, FileSystemLoader) else []
-    for folder in folders:
+    for folder in _folders(env):
         if path.is_relative_to(folder):
             return path.relative_to(folder).as_posix()
     return path.name

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
-    """A link with its label."""
+    """A link with its label. `current` says that it leads to the section one is in."""
 
     label: str
     href: str
@@ -222,9 +222,10 @@ class WallView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileView:
-    """A sponsor's own page."""
+    """A sponsor's own page. `rel` is for every link to the sponsor's own sites."""
 
     mark: MarkView
+    rel: str
     tiers: tuple[str, ...]
     since: int | None
     links: tuple[LinkView, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from heapq import heappop, heappush
 from typing import TypeVar
 
 from milepost.roster.sponsor import Sponsor
@@ -38,6 +39,23 @@ def starts(sponsors: Iterable[Sponsor]) -> list[date]:
     leave.
     """
     return sorted({sponsor.term[0] for sponsor in sponsors if sponsor.status == "confirmed"})
+
+
+def crowded(sponsors: Iterable[Sponsor], limit: int) -> date | None:
+    """Return the first day on which more than `limit` are public, or None when there is none.
+
+    Takes time in proportion to n log n.
+    """
+    ends: list[date] = []
+    for first, last in sorted(one.term for one in sponsors if one.status == "confirmed"):
+        if first > last:
+            continue
+        while ends and ends[0] < first:
+            heappop(ends)
+        heappush(ends, last)
+        if len(ends) > limit:
+            return first
+    return None
 
 
 def changes(sponsors: Sequence[Sponsor]) -> list[tuple[date, str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from milepost import schema
 from milepost.addresses import slugify
-from milepost.problems import Problem, did_you_mean
+from milepost.problems import Problem, did_you_mean, quote
 from milepost.roster.sponsor import (
     DEFAULT_TIERS,
     RosterFile,
@@ -24,6 +24,12 @@ FILE: Final = "sponsors.yaml"
 PRIVATE_FILE: Final = "sponsors.private.yaml"
 
 _LISTS: Final = ("tiers", "sponsors")
+_NEARLY: Final = frozenset(
+    name + ending
+    for name in ("sponsors", "sponsor", "sponsors.yaml", "sponsors.yml")
+    for ending in (".yaml", ".yml", ".txt", "")
+)
+_EMPTY: Final = "there is no list of sponsors. For a race without sponsors yet, write: sponsors: []"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,7 @@ class Roster:
     """The sponsor list: tiers and sponsors in the order of the file.
 
     `broken` holds the ids of entries that could not be read, which are known all the same.
+    `whole` is False when the file could not be read at all.
     """
 
     tiers: tuple[Tier, ...] = DEFAULT_TIERS
@@ -39,6 +46,7 @@ class Roster:
     order: str = "listed"
     utm: Utm | None = None
     broken: frozenset[str] = frozenset()
+    whole: bool = True
     by_tier: dict[str, Tier] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -62,18 +70,19 @@ def load_roster(site: Path) -> tuple[Roster, list[Problem]]:
     """
     path = site / FILE
     if not path.is_file():
-        return Roster(), [_missing(site)]
+        return Roster(whole=False), [_missing(site)]
     text, problems = read_text(path, FILE)
     if text is None:
-        return Roster(), problems
+        return Roster(whole=False), problems
     node, problems = parse_yaml(text, FILE)
-    if node is None:
-        return Roster(), problems
-    if not isinstance(node, Table):
-        message = "the file must begin with a key, such as `sponsors:`."
-        return Roster(), [*problems, _entry(node.line, message)]
-    roster, more = read_roster(node)
-    return roster, problems + more
+    if isinstance(node, Table):
+        roster, more = read_roster(node)
+        empty = node.line_of("sponsors") if _is_empty(node.get("sponsors")) else None
+        return roster, [problem for problem in problems if problem.line != empty] + more
+    if not problems:
+        about = "the file must begin with a key, such as `sponsors:`." if node else _EMPTY
+        problems = [_entry(node.line if node else 1, about)]
+    return Roster(whole=False), problems
 
 
 def read_roster(node: Table) -> tuple[Roster, list[Problem]]:
@@ -84,24 +93,27 @@ def read_roster(node: Table) -> tuple[Roster, list[Problem]]:
         node.last_line,
     )
     head, problems = schema.read(RosterFile, top, FILE, noun="sponsor list")
+    # A misspelt `sponsors:` is an unknown key, which is enough.
+    if node.get("sponsors") is None and not problems:
+        problems.append(_entry(node.line, _EMPTY))
     tiers, more = _tiers(node.get("tiers"))
     problems += more
-    entries = _entries(node.get("sponsors"))
+    items, more = _entries(node)
+    problems += more
     sponsors = []
-    for entry in entries.items if isinstance(entries, Listing) else ():
-        sponsor, faults = _sponsor(entry, [tier.id for tier in tiers])
+    for item in items:
+        sponsor, faults = _sponsor(item, tiers)
         problems += faults
         sponsors += [sponsor] if sponsor else []
-    if isinstance(entries, Problem):
-        problems.append(entries)
     head = head or RosterFile()
     return Roster(
-        tiers=tiers,
+        tiers=tiers or DEFAULT_TIERS,
         sponsors=tuple(sponsors),
         edition=head.edition,
         order=head.order,
         utm=head.utm,
-        broken=_ids(entries) - {sponsor.id for sponsor in sponsors},
+        broken=_ids(items) - {sponsor.id for sponsor in sponsors},
+        whole=node.get("sponsors") is not None,
     ), problems
 
 
@@ -116,10 +128,13 @@ def entry_node(node: Node) -> Node:
 
 
 def _tiers(node: Node | None) -> tuple[tuple[Tier, ...], list[Problem]]:
+    """Return the tiers of the list: none at all when nobody can tell which it has."""
     if node is None:
         return DEFAULT_TIERS, []
+    if _is_empty(node):
+        return (), []
     if not isinstance(node, Listing) or not node.items:
-        return DEFAULT_TIERS, [_entry(node.line, "tiers must be a list: each begins with `- id:`.")]
+        return (), [_entry(node.line, "tiers must be a list: each begins with `- id:`.")]
     tiers: dict[str, Tier] = {}
     problems: list[Problem] = []
     largest = float("inf")
@@ -140,35 +155,40 @@ def _tiers(node: Node | None) -> tuple[tuple[Tier, ...], list[Problem]]:
     return tuple(tiers.values()), problems
 
 
-def _entries(node: Node | None) -> Listing | Problem:
-    if node is None:
-        return Listing((), 1)
-    if isinstance(node, Listing):
-        return node
-    return _entry(node.line, "sponsors must be a list: each begins with `- name:`.")
+def _entries(node: Table) -> tuple[tuple[Node, ...], list[Problem]]:
+    sponsors = node.get("sponsors")
+    if sponsors is None:
+        return (), []
+    if isinstance(sponsors, Listing):
+        return sponsors.items, []
+    line = node.line_of("sponsors")
+    if _is_empty(sponsors):
+        return (), [_entry(line, _EMPTY)]
+    return (), [_entry(line, "sponsors must be a list: each begins with `- name:`.")]
 
 
-def _ids(entries: Listing | Problem) -> frozenset[str]:
-    items = entries.items if isinstance(entries, Listing) else ()
-    return frozenset(_name(entry_node(item), "id") for item in items)
+def _ids(items: Iterable[Node]) -> frozenset[str]:
+    return frozenset(_name(entry_node(item), "id") for item in items) - {""}
 
 
-def _sponsor(node: Node, tiers: Sequence[str]) -> tuple[Sponsor | None, list[Problem]]:
+def _sponsor(node: Node, tiers: Sequence[Tier]) -> tuple[Sponsor | None, list[Problem]]:
+    """Read an entry; what `tiers` lacks, if it has any, is not a tier of the sponsor."""
     name = _name(node, "name")
-    if isinstance(node, Table) and name and not slugify(name) and not node.get("id"):
-        message = "no address can be made from this name: add an `id:` of a to z, 0 to 9 and -."
-        return None, [_entry(node.line, message, name)]
-    entry, problems = schema.read(
-        SponsorEntry, entry_node(node), FILE, subject=name, noun="sponsor"
-    )
-    problems = [
-        problem for problem in problems if name or not problem.message.startswith("id is missing")
-    ]
-    problems += _unknown_tiers(node, name, tiers)
+    made = entry_node(node)
+    entry, problems = schema.read(SponsorEntry, made, FILE, subject=name, noun="sponsor")
+    if isinstance(made, Table) and made.get("id") is None:
+        # Nobody has to write an id; it is missing because the name is, or gives none.
+        problems = [problem for problem in problems if problem.message != "id is missing."]
+        if name:
+            message = "no address can be made from this name: add an `id:` of a to z, 0 to 9 and -."
+            problems.append(_entry(made.line_of("name"), message, name))
+    known = [tier.id for tier in tiers]
+    problems += _unknown_tiers(node, name, known) if known else []
     problems += _backward_term(node, name)
-    if entry is None:
+    own = tuple(tier for tier in entry.tier if tier in known) if entry else ()
+    if not entry or not own:
         return None, problems
-    return Sponsor.model_construct(**dict(entry), line=node.line), problems
+    return Sponsor.model_construct(**dict(entry) | {"tier": own}, line=node.line), problems
 
 
 def _backward_term(node: Node, name: str) -> list[Problem]:
@@ -186,25 +206,34 @@ def _backward_term(node: Node, name: str) -> list[Problem]:
 def _unknown_tiers(node: Node, name: str, tiers: Sequence[str]) -> list[Problem]:
     value = node.get("tier") if isinstance(node, Table) else None
     written = value.items if isinstance(value, Listing) else (value,)
-    allowed = ", ".join(tiers)
+    allowed = ", ".join(tier for tier in tiers if tier)
     return [
         _entry(
             item.line,
-            f'tier "{item.text}" is not one of {allowed}.{did_you_mean(item.text, tiers)}',
+            f"tier {quote(item.text)} is not one of {allowed}.{did_you_mean(item.text, tiers)}",
             name,
         )
         for item in written
-        if isinstance(item, Scalar) and item.text and item.text not in tiers
+        if isinstance(item, Scalar) and item.text.strip() and _plain(item) not in tiers
     ]
 
 
 def _missing(site: Path) -> Problem:
-    for name in ("sponsors.yaml.txt", "sponsors.yml", "sponsor.yaml", "sponsors.txt"):
-        if (site / name).is_file():
-            message = f"is called {name}. Rename it to {FILE}."
-            return Problem(check="file", file=FILE, message=f"the sponsor list {message}")
+    beside = site.iterdir() if site.is_dir() else ()
+    for name in sorted(path.name for path in beside if path.is_file()):
+        if name.casefold() in _NEARLY:
+            message = f"the sponsor list is called {name}. Rename it to {FILE}."
+            return Problem(check="file", file=FILE, message=message)
     message = f"there is no {FILE} beside pelicanconf.py. For a race without sponsors yet, make "
     return Problem(check="file", file=FILE, message=message + "it with one line: sponsors: []")
+
+
+def _is_empty(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and not node.text
+
+
+def _plain(node: Scalar) -> str:
+    return " ".join(node.text.split())
 
 
 def _name(node: Node, key: str) -> str:
@@ -218,7 +247,6 @@ def _line(node: Node, key: str) -> int:
 
 def _grows(tier: Tier, above: float) -> str:
     return f"size {tier.size:g} is larger than the {above:g} of a tier above it in the list."
-
 
 
 def _entry(line: int, message: str, subject: str = "") -> Problem:

@@ -113,7 +113,7 @@ class SponsorEntry(Model):
 
     id: Slug
     name: Text
-    tier: OneOrMany[Text]
+    tier: Annotated[OneOrMany[Text], Field(min_length=1)]
     thanks_for: Text | None = None
     industry: Text | None = None
     status: Annotated[
@@ -130,7 +130,7 @@ class SponsorEntry(Model):
     scale: Annotated[float, BeforeValidator(number(0.8, 1.25))] = 1.0
     text: LongText | None = None
     perk: Perk | None = None
-    links: dict[Text, WebLink] = {}
+    links: dict[Text, WebLink] = Field(default_factory=dict)
     say: Text | None = None
     rel: (
         Annotated[Literal["sponsored", "nofollow", "none"], choice("sponsored", "nofollow", "none")]
@@ -145,7 +145,7 @@ class SponsorEntry(Model):
             BeforeValidator(_tier_alone),
             WithJsonSchema({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/PastYear"}]}),
         ],
-    ] = {}
+    ] = Field(default_factory=dict)
     note: LongText | None = None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from milepost.addresses import slugify
 from milepost.roster.calendar import shown
 from milepost.roster.load import Roster
 from milepost.roster.sponsor import Placement, Sponsor, Tier
@@ -15,7 +16,7 @@ CAP_HEIGHT: Final = 0.8
 """Cap height of a name set as type in a tier of size 1, in rem."""
 
 LOGO_AREA: Final = 9600.0
-"""Area of a logo in a tier of size 1, in square CSS pixels (160 × 60)."""
+"""Area of a logo in a tier of size 1, in square CSS pixels (160 by 60)."""
 
 WIDEST: Final = 260
 """The widest a logo of a tier of size 1 may be, in CSS pixels, so that it fits a phone."""
@@ -81,7 +82,7 @@ def has_profile(tier: Tier) -> bool:
 def _ordered(roster: Roster, sponsors: list[Sponsor]) -> list[Sponsor]:
     match roster.order:
         case "name":
-            return sorted(sponsors, key=lambda sponsor: sponsor.name.casefold())
+            return sorted(sponsors, key=lambda sponsor: (slugify(sponsor.name), sponsor.name))
         case "since":
             return sorted(sponsors, key=lambda sponsor: sponsor.since or math.inf)
         case _:

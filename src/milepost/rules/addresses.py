@@ -9,7 +9,7 @@ from milepost import addresses
 from milepost.addresses import AddressBook, Claim
 from milepost.posts.index import Index
 from milepost.posts.post import Page, Post
-from milepost.problems import Problem
+from milepost.problems import Problem, quote
 from milepost.roster.load import FILE, Roster
 from milepost.roster.sponsor import Sponsor
 from milepost.roster.wall import with_profile
@@ -28,7 +28,12 @@ def check_addresses(
     """
     standing = sorted(standing, key=lambda page: page.file)
     profiles = with_profile(roster, day)
-    problems = [*_reserved(standing), *_reserved_sponsors(profiles), *_nameless(posts)]
+    problems = [
+        *_reserved(standing),
+        *_same_words(standing),
+        *_reserved_sponsors(profiles),
+        *_nameless(posts),
+    ]
     for claim in [
         *_own(),
         *_pages(standing),
@@ -42,18 +47,31 @@ def check_addresses(
 
 def _reserved(pages: Iterable[Page]) -> Iterator[Problem]:
     for page in pages:
-        words = (
-            addresses.RESERVED_POSTS if isinstance(page, Post) else addresses.RESERVED_PAGES
-        )
+        words = addresses.RESERVED_POSTS if isinstance(page, Post) else addresses.RESERVED_PAGES
         if page.slug in words:
-            yield Problem(
-                check="address",
-                file=page.file,
-                line=page.header.line_of("slug" if page.matter.slug else "title"),
-                subject=page.matter.title,
-                message=f'"{page.slug}" is an address that the site needs itself. Give it another '
-                "slug.",
+            message = (
+                f'"{page.slug}" is an address that the site needs itself. Give it another slug.'
             )
+            yield _problem(page, message)
+
+
+def _same_words(pages: Iterable[Page]) -> Iterator[Problem]:
+    found: dict[str, Page] = {}
+    for page in pages:
+        if _gives_words(page) and (first := found.setdefault(page.slug, page)) is not page:
+            place = f"{first.file}, line {_line(first)}"
+            message = f"the words of {page.address} stand in another file already ({place})."
+            yield _problem(page, message)
+
+
+def _problem(page: Page, message: str) -> Problem:
+    return Problem(
+        check="address",
+        file=page.file,
+        line=_line(page),
+        subject=page.matter.title,
+        message=message,
+    )
 
 
 def _reserved_sponsors(sponsors: Iterable[Sponsor]) -> Iterator[Problem]:
@@ -64,20 +82,31 @@ def _reserved_sponsors(sponsors: Iterable[Sponsor]) -> Iterator[Problem]:
                 file=FILE,
                 line=sponsor.line,
                 subject=sponsor.name,
-                message=f'id "{sponsor.id}" is an address that the site needs itself.',
+                message=f'id "{sponsor.id}" is an address that the site needs itself. Give it '
+                "another id.",
             )
 
 
 def _nameless(posts: Index) -> Iterator[Problem]:
-    kinds = (("category", posts.topics), ("tags", posts.tags), ("author", posts.authors))
-    for key, terms in kinds:
+    kinds = (
+        (("category",), posts.topics),
+        (("tags",), posts.tags),
+        (("author", "authors"), posts.authors),
+    )
+    for keys, terms in kinds:
         for term in terms:
+            reason = addresses.objection(term.slug)
             if not term.slug:
+                reason = "needs a letter or digit for its address"
+            if reason:
+                post = term.posts[-1]
+                key = next((key for key in keys if post.header.get(key)), keys[0])
                 yield Problem(
                     check="address",
-                    file=term.posts[-1].file,
-                    line=term.posts[-1].header.line_of(key),
-                    message=f'{key} "{term.name}" needs a letter or digit for its address.',
+                    file=post.file,
+                    line=post.header.line_of(key),
+                    subject=post.matter.title,
+                    message=f"{key} {quote(term.name)} {reason}.",
                 )
 
 
@@ -100,24 +129,34 @@ def _own() -> Iterator[Claim]:
 
 def _pages(pages: Iterable[Page]) -> Iterator[Claim]:
     for page in pages:
-        if isinstance(page, Post) or page.slug not in addresses.STANDARD_PAGES:
+        if not _gives_words(page):
             yield Claim(
-                address=page.address,
-                file=page.file,
-                line=page.header.line_of("slug" if page.matter.slug else "title"),
-                what=page.matter.title,
+                address=page.address, file=page.file, line=_line(page), what=page.matter.title
             )
+
+
+def _gives_words(page: Page) -> bool:
+    """Say whether a page has no address of its own, but gives a standard page its words."""
+    return not isinstance(page, Post) and page.slug in addresses.STANDARD_PAGES
+
+
+def _line(page: Page) -> int:
+    return page.header.line_of("slug" if page.matter.slug else "title")
 
 
 def _lists(posts: Index) -> Iterator[Claim]:
     for term in posts.topics:
-        yield Claim(address=addresses.topic(term.slug), file="", what=term.name)
+        yield Claim(
+            address=addresses.topic(term.slug), file="", what=f"the topic {quote(term.name)}"
+        )
     for term in posts.tags:
-        yield Claim(address=addresses.tag(term.slug), file="", what=term.name)
+        yield Claim(address=addresses.tag(term.slug), file="", what=f"the tag {quote(term.name)}")
     for term in posts.authors:
-        yield Claim(address=addresses.author(term.slug), file="", what=term.name)
+        yield Claim(
+            address=addresses.author(term.slug), file="", what=f"the author {quote(term.name)}"
+        )
     for year, _ in posts.years:
-        yield Claim(address=addresses.archive(year), file="", what=str(year))
+        yield Claim(address=addresses.archive(year), file="", what=f"the posts of {year}")
 
 
 def _profiles(sponsors: Iterable[Sponsor]) -> Iterator[Claim]:

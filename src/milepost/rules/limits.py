@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from urllib.parse import urlsplit
 
-from milepost.problems import Problem
+from milepost import weblinks
+from milepost.problems import Problem, count, quote
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
 from milepost.roster.sponsor import Sponsor, Tier
 
 
 def check_limits(roster: Roster) -> list[Problem]:
-    """Check `max`, `exclusive`, and that links, logos, names and ids are one sponsor's on a day.
-
-    The cost is the number of days on which a term begins, times the number of sponsors.
-    """
+    """Check `max`, `exclusive`, and that links, logos, names and ids are one sponsor's on a day."""
     return [
         *_too_many(roster),
         *_exclusive(roster),
-        *_shared(roster.sponsors, "address as a link", "one-link", _link_of),
+        *_shared(roster.sponsors, "link", "one-link", _link_of),
         *_shared(roster.sponsors, "logo", "one-link", lambda sponsor: sponsor.logo),
         *_shared(roster.sponsors, "name", "entry", lambda sponsor: sponsor.name.casefold()),
-        *_shared(roster.sponsors, "id", "entry", lambda sponsor: sponsor.id),
+        *_twice(roster.sponsors),
         *_long_texts(roster),
         *_plain_http(roster),
     ]
 
 
 def _too_many(roster: Roster) -> Iterator[Problem]:
-    limited = [tier for tier in roster.tiers if tier.max]
-    for tier in limited:
+    for tier in roster.tiers:
         members = [sponsor for sponsor in roster.sponsors if tier.id in sponsor.tier]
-        for day in calendar.starts(members):
+        day = calendar.crowded(members, tier.max) if tier.max else None
+        if day:
             present = calendar.shown(members, day)
-            if tier.max and len(present) > tier.max:
-                names = ", ".join(sponsor.name for sponsor in present)
-                yield _problem(
-                    "tier-limit",
-                    present[-1],
-                    f"tier {tier.id} may have {tier.max} on one day, but{_since(day)} it has "
-                    f"{len(present)}: {names}.",
-                )
-                break
+            names = ", ".join(sponsor.name for sponsor in present)
+            yield _problem(
+                "tier-limit",
+                present[-1],
+                f"tier {tier.id} may have {tier.max} on one day, but{_since(day)} it has "
+                f"{len(present)}: {names}.",
+            )
 
 
 def _exclusive(roster: Roster) -> Iterator[Problem]:
@@ -58,12 +55,13 @@ def _rivals(members: Iterable[Sponsor], tier: Tier) -> Iterator[Problem]:
     for one, other, day in _together(
         members, lambda sponsor: sponsor.industry and sponsor.industry.casefold()
     ):
-        yield _problem(
-            "exclusive",
-            other,
-            f'tier {tier.id} is exclusive, but{_since(day)} "{one.name}" is of the same industry, '
-            f"{other.industry}.",
-        )
+        if one.id != other.id:
+            yield _problem(
+                "exclusive",
+                other,
+                f"tier {tier.id} is exclusive, but{_since(day)} {quote(one.name)} "
+                f"(line {one.line}) is of the same industry, {other.industry}.",
+            )
 
 
 def _shared(
@@ -73,13 +71,20 @@ def _shared(
     key_of: Callable[[Sponsor], str | None],
 ) -> Iterator[Problem]:
     for one, other, day in _together(sponsors, key_of):
-        if one.id != other.id or check == "entry":
-            yield _problem(
-                check,
-                other,
-                f'has the same {what} as "{one.name}" (line {one.line}){_since(day)}. Two entries '
-                "may share it only when their terms do not overlap.",
-            )
+        if one.id != other.id:
+            yield _problem(check, other, _same(what, one, day))
+
+
+def _twice(sponsors: Iterable[Sponsor]) -> Iterator[Problem]:
+    for one, other, day in _together(sponsors, lambda sponsor: sponsor.id):
+        yield _problem("entry", other, _same("id", one, day))
+
+
+def _same(what: str, one: Sponsor, day: date) -> str:
+    return (
+        f"has the same {what} as {quote(one.name)} (line {one.line}){_since(day)}. Two entries may "
+        "share it only when their terms do not overlap."
+    )
 
 
 def _together(
@@ -87,38 +92,58 @@ def _together(
 ) -> Iterator[tuple[Sponsor, Sponsor, date]]:
     """Yield pairs with one key that are public on the same day, and the first such day.
 
-    Within a key the sponsors are taken in the order in which their terms begin, so neighbours
-    tell whether any two overlap.
+    Every sponsor that meets an earlier one is in a pair, not every pair that meets: within a key
+    they are taken in the order in which their terms begin, and each is held against the two of
+    different ids whose terms last longest.
     """
     groups: dict[str, list[Sponsor]] = defaultdict(list)
     for sponsor in sponsors:
         if sponsor.status == "confirmed" and (key := key_of(sponsor)):
             groups[key].append(sponsor)
     for group in groups.values():
-        in_time = sorted(group, key=lambda sponsor: sponsor.term)
-        for earlier, later in pairwise(in_time):
-            if day := calendar.overlap(earlier, later):
-                first, second = sorted((earlier, later), key=lambda sponsor: sponsor.line)
-                yield first, second, day
+        lasting: list[Sponsor] = []
+        for later in sorted(group, key=lambda sponsor: sponsor.term):
+            for earlier in lasting:
+                if day := calendar.overlap(earlier, later):
+                    first, second = sorted((earlier, later), key=lambda sponsor: sponsor.line)
+                    yield first, second, day
+            lasting = _longest(lasting, later)
+
+
+def _longest(lasting: list[Sponsor], later: Sponsor) -> list[Sponsor]:
+    """Return the two of different ids whose terms end last, the last first."""
+    by_id: dict[str, Sponsor] = {}
+    for sponsor in sorted((*lasting, later), key=lambda one: one.term[1], reverse=True):
+        by_id.setdefault(sponsor.id, sponsor)
+    return list(by_id.values())[:2]
 
 
 def _link_of(sponsor: Sponsor) -> str | None:
-    return sponsor.url.rstrip("/").casefold() if sponsor.url else None
+    """Return what two links have in common that lead to the same place."""
+    if not sponsor.url:
+        return None
+    parts = urlsplit(sponsor.url)
+    host = parts.netloc.lower().removeprefix("www.")
+    return host + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _long_texts(roster: Roster) -> Iterator[Problem]:
     for sponsor in roster.sponsors:
-        limits = [roster.by_tier[tier].words for tier in sponsor.tier if tier in roster.by_tier]
-        limit = max((words for words in limits if words), default=None)
-        words = len((sponsor.text or "").split())
-        if limit and None not in limits and words > limit:
-            message = f"text has {words} words; tier {sponsor.tier[0]} allows {limit}."
+        tiers = [roster.by_tier[tier] for tier in sponsor.tier if tier in roster.by_tier]
+        if not sponsor.text or not tiers or sponsor.status == "removed":
+            continue
+        # One tier of several that sets no limit lets the text be of any length.
+        widest = max(tiers, key=lambda tier: tier.words or math.inf)
+        words = len(sponsor.text.split())
+        if widest.words and words > widest.words:
+            allowed = count(widest.words, "word")
+            message = f"text has {count(words, 'word')}; tier {widest.id} allows {allowed}."
             yield _problem("words", sponsor, message)
 
 
 def _plain_http(roster: Roster) -> Iterator[Problem]:
     for sponsor in roster.sponsors:
-        if sponsor.url and sponsor.url.lower().startswith("http:"):
+        if sponsor.status != "removed" and weblinks.scheme_of(sponsor.url or "") == "http":
             message = f"url {sponsor.url} starts with http. Try it with https."
             yield _problem("plain-http", sponsor, message)
 
@@ -128,6 +153,4 @@ def _since(day: date) -> str:
 
 
 def _problem(check: str, sponsor: Sponsor, message: str) -> Problem:
-    return Problem(
-        check=check, file=FILE, line=sponsor.line, subject=sponsor.name, message=message
-    )
+    return Problem(check=check, file=FILE, line=sponsor.line, subject=sponsor.name, message=message)

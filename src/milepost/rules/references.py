@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from milepost.config import Config
+from milepost.config import SETTINGS_FILE, Config
 from milepost.posts.post import Page
-from milepost.problems import Problem, did_you_mean
-from milepost.roster.load import Roster
+from milepost.problems import Problem, did_you_mean, quote
+from milepost.roster.load import FILE, Roster
 
 
 def check_references(
@@ -27,11 +27,13 @@ def check_references(
 
 def _sponsors(pages: Iterable[Page], roster: Roster) -> Iterator[Problem]:
     known = {*roster.ids, *roster.broken}
+    if not roster.whole:  # which is a problem of its own, and enough
+        return
     for page in pages:
         for sponsor_id in page.matter.sponsors:
             if sponsor_id not in known:
                 guess = did_you_mean(sponsor_id, known)
-                message = f'sponsors: "{sponsor_id}" is not an id in sponsors.yaml.{guess}'
+                message = f"sponsors: {quote(sponsor_id)} is not an id in {FILE}.{guess}"
                 yield _problem(page, "sponsors", message)
 
 
@@ -53,13 +55,14 @@ def _images(pages: Iterable[Page]) -> Iterator[Problem]:
 
 def _presenter(config: Config, roster: Roster) -> Iterator[Problem]:
     name = config.race.presented_by if config.race else None
-    if name and name not in {*roster.ids, *roster.broken}:
-        guess = did_you_mean(name, roster.ids)
+    known = {*roster.ids, *roster.broken}
+    if name and roster.whole and name not in known:
+        guess = did_you_mean(name, known)
         yield Problem(
             check="reference",
-            file="pelicanconf.py",
+            file=SETTINGS_FILE,
             subject="RACE",
-            message=f'presented_by "{name}" is not an id in sponsors.yaml.{guess}',
+            message=f"presented_by {quote(name)} is not an id in {FILE}.{guess}",
         )
 
 

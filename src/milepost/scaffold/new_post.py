@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from milepost.addresses import slugify
-from milepost.roster.edit import written
+from milepost.roster.written import written
 
 _STARTER: Final = """\
 ---
@@ -26,8 +26,11 @@ def new_post(content: Path, title: str, day: date) -> Path:
     """Make a post with a title and today's date; return its file.
 
     Raises:
-        NotMade: the title gives no file name, or there is such a post already.
+        NotMade: there is no such folder `content`, the title gives no file name, or there is
+            such a post already.
     """
+    if not content.is_dir():
+        raise NotMade(f"There is no folder {content}. Is this the folder of a site?")
     title = " ".join(title.split())
     slug = slugify(title)
     if not slug:

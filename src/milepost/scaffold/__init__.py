@@ -1,0 +1,1 @@
+"""Starter files, and bringing in what an organiser has already."""
