@@ -22,7 +22,7 @@ from milepost.problems import CHECKS
 from milepost.render import views
 from milepost.render.pages import page_jobs
 from milepost.roster import private, sponsor
-from milepost.roster.load import read_roster
+from milepost.roster.load import Roster, read_roster
 from milepost.rules.limits import check_limits
 from milepost.scaffold.spreadsheet import HEADINGS
 from milepost.schema import Model, keys
@@ -449,7 +449,11 @@ def part(name: str) -> str:
     return name.split("/", maxsplit=1)[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("text", examples("yaml"))
+PRIVATE = "private:"
+"""What only an example of the private file has."""
+
+
+@pytest.mark.parametrize("text", [text for text in examples("yaml") if PRIVATE not in str(text)])
 def test_examples_of_sponsor_lists_are_right(text: str) -> None:
     """Whoever copies an example of a sponsor list gets no complaint about it."""
     node, problems = parse_yaml(text, "sponsors.yaml")
@@ -457,6 +461,16 @@ def test_examples_of_sponsor_lists_are_right(text: str) -> None:
     roster, more = read_roster(node)
 
     assert said([*problems, *more, *check_limits(roster)]) == []
+
+
+@pytest.mark.parametrize("text", [text for text in examples("yaml") if PRIVATE in str(text)])
+def test_examples_of_private_files_are_right(tmp_path: Path, text: str) -> None:
+    """Whoever copies an example of the private file gets no complaint about it."""
+    (tmp_path / private.FILE).write_text(text, encoding="utf-8")
+
+    _, problems = private.load_private(tmp_path, Roster())
+
+    assert said(problems) == []
 
 
 @pytest.mark.parametrize("text", examples("markdown"))

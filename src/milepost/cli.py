@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import subprocess
 import sys
@@ -23,6 +24,10 @@ LAST_PORT: Final = 65535
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one task; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or pipe that lacks a letter of a sponsor's name shows a ? instead.
+            stream.reconfigure(errors="replace")
     parser = _parser()
     options, rest = parser.parse_known_args(argv)
     # What pytest and ruff are told is theirs to understand.
@@ -205,7 +210,7 @@ def _clean(options: argparse.Namespace, site: Path) -> int:
         print(reason, file=sys.stderr)
         return 1
     for record in cleaned.unknown:
-        print(f"{record} does not tell which folder it is about; nothing of that was removed.")
+        print(f"{record} does not tell whose list it is; nothing was removed.", file=sys.stderr)
     if not options.quiet:
         removed = ", ".join(cleaned.removed)
         print(f"Removed {removed}." if removed else "There was nothing to remove.")

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from milepost.addresses import slugify
+from milepost.addresses import RESERVED_POSTS, slugify
 from milepost.roster.written import written
 
 _STARTER: Final = """\
@@ -18,6 +18,10 @@ date: {day}
 """
 
 
+_LONGEST: Final = 80
+"""Characters of a file's name without its ending, so that every disk can keep it."""
+
+
 class NotMade(ValueError):
     """A post that was not made; the text says why."""
 
@@ -26,8 +30,8 @@ def new_post(content: Path, title: str, day: date) -> Path:
     """Make a post with a title and today's date; return its file.
 
     Raises:
-        NotMade: there is no such folder `content`, the title gives no file name, or there is
-            such a post already.
+        NotMade: there is no such folder `content`, the title gives no file name or an address
+            that the site needs itself, or there is such a post already.
     """
     if not content.is_dir():
         raise NotMade(f"There is no folder {content}. Is this the folder of a site?")
@@ -35,7 +39,9 @@ def new_post(content: Path, title: str, day: date) -> Path:
     slug = slugify(title)
     if not slug:
         raise NotMade(f'No file name can be made from "{title}". Use some letters a to z.')
-    path = content / "posts" / f"{slug}.md"
+    if slug in RESERVED_POSTS:
+        raise NotMade(f'"{slug}" is an address that the blog needs itself. Give it another title.')
+    path = content / "posts" / f"{slug[:_LONGEST].rstrip('-')}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     text = _STARTER.format(title=written(title), day=day.isoformat())
     try:
