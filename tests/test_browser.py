@@ -60,7 +60,7 @@ def visit(
     page = context.new_page()
     errors: list[str] = []
     requests: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda made: requests.append(made.url))
     page.goto(address + KINDS[request.param])
@@ -74,7 +74,7 @@ def test_axe_finds_nothing(visit: tuple[Page, list[str], list[str]]) -> None:
 
     page = visit[0]
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
 
         results = Axe().run(page)
 
@@ -93,18 +93,14 @@ def test_the_page_does_not_scroll_sideways(visit: tuple[Page, list[str], list[st
     assert visit[0].evaluate(script) == 0
 
 
-def test_no_other_host_is_asked(
-    visit: tuple[Page, list[str], list[str]], address: str
-) -> None:
+def test_no_other_host_is_asked(visit: tuple[Page, list[str], list[str]], address: str) -> None:
     """A reader's browser talks to the race's site alone."""
     hosts = {urlsplit(url).netloc for url in visit[2]}
 
     assert hosts == {urlsplit(address).netloc}
 
 
-def test_the_keyboard_reaches_the_content_first(
-    browser: Browser, address: str
-) -> None:
+def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) -> None:
     """The first press of Tab finds the link that skips to the content."""
     page = browser.new_page()
     page.goto(f"{address}/blog/glute-training-basics/")

@@ -56,8 +56,7 @@ def test_pending_sponsors_and_notes_are_read(tmp_path: Path) -> None:
     [
         (
             "sponsors:\n  - name: Acorn\n    tier: title\n",
-            'line 2, "Acorn": no build reads this file: only what has `status: pending` may stand '
-            "here.",
+            'line 2, "Acorn": no build reads this file: only what has `status: pending` may stand here.',  # noqa: E501 - it is one line
         ),
         (
             "sponsors:\n  - {name: Acorn, tier: titel, status: pending}\n",

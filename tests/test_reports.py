@@ -142,7 +142,7 @@ LISTED: Final = {
 POSTED: Final = {
     "no title": mistake({COURSE: "---\ndate: 2027-01-01\n---\n"}, (COURSE, 2, "title is missing")),
     "no date": mistake({COURSE: "---\ntitle: Hi\n---\nHi.\n"}, (COURSE, 2, "date is missing")),
-    "nothing at all": mistake({COURSE: ""}, (COURSE, 1, "title: …")),
+    "nothing at all": mistake({COURSE: ""}, (COURSE, 1, "there is no title")),
     "a header without an end": mistake({COURSE: "---\ntitle: Hi\n"}, (COURSE, 1, "second ---")),
     "an unknown key": in_post("Hi.", (4, 'Did you mean "tags"?'), tag="x"),
     "an unknown key of the old header": mistake(

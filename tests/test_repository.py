@@ -13,14 +13,37 @@ from milepost.facts import PageFacts, read_facts
 from sites import Built, rebuild, tree
 
 TITLE = ["Freeman Health System", "JVM"]
-OTHERS = (
-    "Northwest Arkansas Naturals · US Bank · Cable One · Sign Designs · Crossland Construction · "
-    "Liberty Utilities · Zimmer Radio Inc · Forest Park Baptist Church · chick-fil-a · "
-    "88.3 The Wind · Great Plains Financial Credit Union · Joplin Electric · Jimmy Johns · "
-    "Midwestern Interactive · WalMart · Countryside Self Storage · Joplin CVB · Fox14 · Koam · "
-    "Globe · Arvest · Homewood Suites · Cheddars · YMCA · Start Mechanical Supply · "
-    "Show Me Magazine · Missouri Eagle · AMi Radio · Mets"
-).split(" · ")
+OTHERS = [
+    "Northwest Arkansas Naturals",
+    "US Bank",
+    "Cable One",
+    "Sign Designs",
+    "Crossland Construction",
+    "Liberty Utilities",
+    "Zimmer Radio Inc",
+    "Forest Park Baptist Church",
+    "chick-fil-a",
+    "88.3 The Wind",
+    "Great Plains Financial Credit Union",
+    "Joplin Electric",
+    "Jimmy Johns",
+    "Midwestern Interactive",
+    "WalMart",
+    "Countryside Self Storage",
+    "Joplin CVB",
+    "Fox14",
+    "Koam",
+    "Globe",
+    "Arvest",
+    "Homewood Suites",
+    "Cheddars",
+    "YMCA",
+    "Start Mechanical Supply",
+    "Show Me Magazine",
+    "Missouri Eagle",
+    "AMi Radio",
+    "Mets",
+]
 WITH_WALL = ["/", "/blog/", "/blog/glute-training-basics/", "/contact/", "/sponsors/"]
 
 

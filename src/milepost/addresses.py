@@ -34,7 +34,7 @@ RESERVED_PAGES: Final = frozenset(
 RESERVED_POSTS: Final = frozenset({"page", "topics", "tags", "authors", "archive", "index"})
 RESERVED_SPONSORS: Final = frozenset({"editions", "index"})
 
-LONGEST: Final = 100
+LONGEST: Final = 200
 """Characters that one part of an address may have: files' names end at 255 bytes on every disk."""
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

@@ -238,7 +238,7 @@ def _in_checkout(command: list[str]) -> int:
     if not (root / "pyproject.toml").is_file():
         print("This task needs Milepost's own checkout, which is not here.", file=sys.stderr)
         return 2
-    return subprocess.run(command, cwd=root, check=False).returncode
+    return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 - our own words
 
 
 def _built(

@@ -325,7 +325,8 @@ def _count(name: str, settings: Mapping[str, Any], lines: _Lines, problems: list
     if value is None or value is False:
         return _DEFAULT_COUNTS[name]
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        message = f"{quote(str(value))} is not a whole number above 0."
+        hint = " Leave out the quotation marks." if isinstance(value, str) else ""
+        message = f"{quote(str(value))} is not a whole number above 0.{hint}"
         problems.append(lines.problem(name, message))
         return _DEFAULT_COUNTS[name]
     return value

@@ -134,8 +134,9 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def quote(value: str) -> str:
-    """Return a value between quotation marks, as a message shows it: a long one is cut."""
-    cut = value if len(value) <= _LONGEST_QUOTE else value[: _LONGEST_QUOTE - 1] + "…"
+    """Return a value between quotation marks on one line, as a message shows it, cut if long."""
+    line = " ".join(value.split())
+    cut = line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
     return f'"{cut}"'
 
 
@@ -163,15 +164,11 @@ def _block(file: str, problems: list[Problem]) -> str:
 def _line(problem: Problem) -> str:
     places = [f"line {problem.line}"] if problem.line else []
     if problem.subject:
-        places.append(quote(_one_line(problem.subject)))
+        places.append(quote(_printable(problem.subject)))
     where = ", ".join(places) + ": " if places else ""
     mark = "warning: " if problem.severity == "warning" else ""
     message = "\n    ".join(_printable(line) for line in problem.message.split("\n"))
     return f"  {mark}{where}{message}"
-
-
-def _one_line(text: str) -> str:
-    return _printable(" ".join(text.split()))
 
 
 def _printable(text: str) -> str:

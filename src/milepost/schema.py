@@ -218,13 +218,19 @@ CommaList = Annotated[tuple[T, ...], BeforeValidator(comma_list)]
 
 
 def read(
-    model: type[M], node: Node, file: str, *, subject: str = "", noun: str = "entry"
+    model: type[M],
+    node: Node,
+    file: str,
+    *,
+    subject: str = "",
+    noun: str = "entry",
+    also: tuple[str, ...] = (),
 ) -> tuple[M | None, list[Problem]]:
     """Read a node as `model`.
 
     Returns the object, or None with a problem for every key and value that is not allowed.
     An empty value in a file is a problem of its reader's already, and none here. `noun` is what
-    people call such a table: "sponsor", "post".
+    people call such a table: "sponsor", "post". `also` are keys beside it that somebody else reads.
     """
     try:
         return model.model_validate(plain(node)), []
@@ -235,7 +241,7 @@ def read(
                 file=file,
                 line=line,
                 subject=subject,
-                message=_message(model, fault, noun),
+                message=_message(model, fault, noun, also),
             )
             for fault in error.errors(include_url=False)
             for line, is_empty in [_place_of(node, fault["loc"])]
@@ -248,13 +254,16 @@ def keys(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def _message(model: type[Model], fault: ErrorDetails, noun: str) -> str:
+def _message(
+    model: type[Model], fault: ErrorDetails, noun: str, also: tuple[str, ...]
+) -> str:
     is_key = "[key]" in fault["loc"]
     *path, last = [part for part in fault["loc"] if part != "[key]"] or [noun]
     where = "".join(f"{part}: " for part in path if isinstance(part, str))
     match fault["type"]:
         case "extra_forbidden":
-            says = _unknown_key(str(last), keys(_model_at(model, path)), "" if path else noun)
+            known = keys(_model_at(model, path)) + (() if path else also)
+            says = _unknown_key(str(last), known, "" if path else noun)
         case "missing":
             says = f"{last} is missing."
         case "value_error":

@@ -36,7 +36,8 @@ from milepost.render import machine
 from milepost.render.assets import publish_theme
 from milepost.render.feeds import atom
 from milepost.render.fragments import shared
-from milepost.render.pages import PageJob, page_jobs
+from milepost.render.job import PageJob
+from milepost.render.pages import page_jobs
 from milepost.render.redirects import redirects
 from milepost.render.templates import TemplateFailed, environment, template_names
 from milepost.render.walls import sizes_css, walls
@@ -176,8 +177,15 @@ class Site(Pelican):
         jobs: list[PageJob],
         pages: Mapping[str, PageFacts],
     ) -> None:
-        files = list(staged_files(stage))
-        self._report(prove(stage, files, pages, content, jobs, redirects(content)))
+        found = prove(
+            stage,
+            files=list(staged_files(stage)),
+            pages=pages,
+            content=content,
+            jobs=jobs,
+            old=redirects(content),
+        )
+        self._report(found)
         warnings = report(judged(self._problems, self._severities))
         print(warnings, end="", file=sys.stderr)
 

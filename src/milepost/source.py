@@ -21,7 +21,7 @@ LIMIT: Final = 1024 * 1024
 _DEEPEST: Final = 20
 _MENDS: Final = 200
 _LEAST_MENDS: Final = 4
-_WORK: Final = 4 * 1024 * 1024
+_WORK: Final = 1024 * 1024
 """Characters after which no further fault is looked for in one text."""
 
 _MOST_CONTROLS: Final = 20

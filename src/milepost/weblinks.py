@@ -35,7 +35,7 @@ def objection(link: str, schemes: frozenset[str] = WEB) -> str | None:
     scheme = scheme_of(link)
     if scheme not in schemes:
         if link.startswith(("//", "/\\", "\\")):
-            return "has no scheme: begin it with https:"
+            return "has no scheme: write https: before the //"
         # "acme.example:8080/run" has a port, and no scheme.
         if scheme and "." not in scheme:
             return f"begins with {scheme}:, which is not allowed here (allowed: {allowed})"

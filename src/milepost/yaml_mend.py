@@ -116,9 +116,10 @@ def sign(lines: Sequence[str], event: yaml.NodeEvent, *, flow: bool) -> Meant | 
     first, column = place(event.start_mark)
     last, end = place(event.end_mark)
     line = lines[first] if first < len(lines) else ""
-    value, remark = without_remark(line[column:].rstrip())
     if flow:
-        value = line[column:end].strip() if first == last else ""
+        value, remark = (line[column:end].strip() if first == last else ""), ""
+    else:
+        value, remark = without_remark(line[column:].rstrip())
     if value[:1] not in {"&", "*", "!"}:
         return None
     mended = _with_value(line, column, quoted(value) + remark, flow=flow)

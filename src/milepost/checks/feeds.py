@@ -78,7 +78,7 @@ def check_sitemap(
     return [Problem(check="markup", file=file, message=says) for says in dict.fromkeys(found)]
 
 
-class _DoctypeFound(Exception):  # noqa: N818 - never leaves this module
+class _DoctypeFound(Exception):
     pass
 
 

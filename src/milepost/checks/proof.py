@@ -13,13 +13,14 @@ from milepost.checks.promises import check_walls
 from milepost.content import Content
 from milepost.facts import PageFacts
 from milepost.problems import Problem
-from milepost.render.pages import PageJob
+from milepost.render.job import PageJob
 from milepost.render.redirects import Redirect
 from milepost.render.walls import wall_ids
 
 
 def prove(
     stage: Path,
+    *,
     files: Sequence[str],
     pages: Mapping[str, PageFacts],
     content: Content,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from milepost.engine.ground import kind, parents
 from milepost.engine.obstacles import output_label
 from milepost.engine.record import FOLDER, Record, load_record, record_path
 from milepost.engine.stage import new_stage, or_refuse
+
+_HASHED: Final = re.compile(r"\.[0-9a-f]{12}$")
+"""How the name of a record ends whose output is not directly in the site's folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,8 @@ def clean(site: Path, outputs: Iterable[Path] = ()) -> Cleaned:
         for file in sorted((site / FOLDER).glob("*.json")):
             output = places.get(file.name, site / file.stem)
             record = load_record(file)
-            if record is None or record_path(site, output).name != file.name:
+            is_elsewhere = file.name not in places and _HASHED.search(file.stem)
+            if record is None or (is_elsewhere and not output.is_dir()):
                 unknown.append(f"{FOLDER}/{file.name}")
                 continue
             if output.is_dir():

@@ -24,8 +24,9 @@ def mend_sitemap(
 
     The plugin does not escape the addresses of posts, does not know which pages are noindex, and
     gives lists the moment of the build as `lastmod` (pelican-plugins/sitemap 1.2.2). Here an
-    address is escaped as RFC 3986 and XML ask for it, a noindex page left out, and `lastmod` is the day the page last changed, where
-    `changed` (by address) knows it. Returns whether there is a sitemap.
+    address is escaped as RFC 3986 and XML ask for it, a noindex page left out, and `lastmod` is
+    the day the page last changed, where `changed` (by address) knows it. Returns whether there is
+    a sitemap.
     """
     path = stage / addresses.file_of(addresses.SITEMAP)
     if not path.is_file():

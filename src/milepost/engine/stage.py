@@ -28,7 +28,7 @@ _PREFIX: Final = "stage-"
 _THIS_PROCESS: Final = threading.Lock()
 
 
-class BuildRefused(Exception):  # noqa: N818 - it is a refusal, said to an organiser
+class BuildRefused(Exception):
     """A build that will not be begun or finished; its text says what, where and what to do."""
 
 

@@ -14,7 +14,7 @@ from milepost import addresses
 from milepost.config import Config
 from milepost.posts.post import Page, Post
 from milepost.render.fragments import Shared
-from milepost.render.pages import PageJob
+from milepost.render.job import PageJob
 from milepost.render.redirects import Redirect
 from milepost.render.templates import render
 
@@ -37,7 +37,8 @@ class SiteWriter(Writer):
         """
         for job in jobs:
             path = self.write_text(job.address, render(env, job.template, shared.context(job)))
-            local = {**context, "output_file": addresses.file_of(job.address), **_article(job, context)}
+            file = addresses.file_of(job.address)
+            local = {**context, "output_file": file, **_article(job, context)}
             signals.content_written.send(str(path), context=local)
 
     def write_redirects(

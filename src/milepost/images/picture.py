@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-class Unusable(ValueError):  # noqa: N818 - reads as what the file is
+class Unusable(ValueError):
     """A file that must not be published as a picture.
 
     The text completes a sentence for an organiser that begins with the file's name: "… is really

@@ -39,7 +39,7 @@ _JPEG_KEPT: Final = (
 _JPEG_NEXT_MARKER: Final = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 
 
-class Damaged(ValueError):  # noqa: N818 - reads as what the file is
+class Damaged(ValueError):
     """A file whose blocks are cut short or make no sense."""
 
 

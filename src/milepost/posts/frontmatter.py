@@ -33,6 +33,7 @@ RENAMED: Final = {"aliases": "old_addresses"}
 _HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):[ \t]*(.*)$")
 _CONTINUED = re.compile(r"^(?: {4}|\t)[ \t]*(\S.*)$")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212]{1,6}")
+_LIKE: Final = f"\n{FENCE}\ntitle: Packet pickup\ndate: 2027-03-14\n{FENCE}"
 _LONGEST_ADDRESS: Final = 500
 
 
@@ -213,9 +214,7 @@ def _plain_header(lines: list[str], first: int, file: str) -> tuple[Header | Non
             end -= 1
             break
     if not found:
-        message = (
-            f"there is no title above the text. Begin with {FENCE}, title: …, date: …, {FENCE}."
-        )
+        message = "there is no title above the text. Begin the file with lines like these:" + _LIKE
         return None, [Problem(check="file", file=file, line=first + 1, message=message)]
     entries = tuple(
         (Scalar(key, line), Scalar(" ".join(words).strip(), line))

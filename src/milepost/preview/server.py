@@ -30,7 +30,11 @@ _TYPES: Final = {
     ".avif": "image/avif",
     ".webp": "image/webp",
 }
-_EMPTY: Final = "<!doctype html><title>Not built yet</title><p>The site is not built yet. Look at the terminal for what to mend, then load this page again."
+_EMPTY: Final = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not built yet</title>'
+    "<h1>The site is not built yet</h1>"
+    "<p>Look at the terminal for what to mend, then load this page again.</p>"
+)
 
 
 @contextmanager
@@ -81,11 +85,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._folder = folder
         super().__init__(*args)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802 - the base class's name
+    def do_GET(self) -> None:
         """Send a file."""
         self._answer(with_body=True)
 
-    def do_HEAD(self) -> None:  # noqa: N802 - the base class's name
+    def do_HEAD(self) -> None:
         """Send what GET would, without the file."""
         self._answer(with_body=False)
 

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from milepost.content import Content
-from milepost.render.pages import PageJob
+from milepost.render.job import PageJob
 from milepost.render.site import ThemeFiles, navigation, race_view, sections, site_view
 from milepost.render.templates import render
 from milepost.render.views import LinkView, WallView

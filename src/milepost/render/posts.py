@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -28,13 +29,12 @@ class Shown:
     def __init__(self, content: Content) -> None:
         self._content = content
         self._public = {
-            sponsor.id: sponsor
-            for sponsor in calendar.shown(content.roster.sponsors, content.day)
+            sponsor.id: sponsor for sponsor in calendar.shown(content.roster.sponsors, content.day)
         }
         self._places = sponsor_places(content)
         listed = content.posts.posts
-        self._newer = {older.file: newer for newer, older in zip(listed, listed[1:], strict=False)}
-        self._older = {newer.file: older for newer, older in zip(listed, listed[1:], strict=False)}
+        self._newer = {older.file: newer for newer, older in pairwise(listed)}
+        self._older = {newer.file: older for newer, older in pairwise(listed)}
         self._cards: dict[str, PostCard] = {}
         self._topics = {term.slug: term.name for term in content.posts.topics}
         self._mentions = _mentions(listed)

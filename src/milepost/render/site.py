@@ -23,8 +23,9 @@ from milepost.roster import calendar
 from milepost.roster.wall import wall, with_profile
 
 MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def sponsor_places(content: Content) -> Mapping[str, str]:
 
 def navigation(content: Content, section: str) -> tuple[LinkView, ...]:
     """Return the menu as pages of a section show it: blog, sponsors, contact, or an address."""
-    fixed = [
+    fixed: list[tuple[str, str | Target, str]] = [
         ("Blog", addresses.BLOG, "blog"),
         *((label, target, "") for label, target in content.menu),
         ("Sponsors", addresses.SPONSORS, "sponsors"),

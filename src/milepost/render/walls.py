@@ -63,9 +63,7 @@ def sizes_css(content: Content) -> str:
     )
 
 
-def mark_view(
-    content: Content, sponsor: Sponsor, tier: Tier, area: float, anchor: str
-) -> MarkView:
+def mark_view(content: Content, sponsor: Sponsor, tier: Tier, area: float, anchor: str) -> MarkView:
     """Return one sponsor as a wall of `tier` shows it; `area` is its logo's in square pixels."""
     address = addresses.sponsor(sponsor.id)
     own_page = href(content, address) if _has_page(content, sponsor) else ""
@@ -134,9 +132,7 @@ def _has_page(content: Content, sponsor: Sponsor) -> bool:
 
 def _image(content: Content, sponsor: Sponsor, asset: Asset, area: float) -> ImageView:
     width, height = natural_box(asset, area * sponsor.scale, widest=WIDEST)
-    return ImageView(
-        src=href(content, asset.address), alt=sponsor.name, width=width, height=height
-    )
+    return ImageView(src=href(content, asset.address), alt=sponsor.name, width=width, height=height)
 
 
 def _perk(content: Content, sponsor: Sponsor) -> PerkView | None:

@@ -21,7 +21,6 @@ from milepost.roster.sponsor import (
 from milepost.source import Listing, Node, Scalar, Table, parse_yaml, read_text
 
 FILE: Final = "sponsors.yaml"
-PRIVATE_FILE: Final = "sponsors.private.yaml"
 
 _LISTS: Final = ("tiers", "sponsors")
 _NEARLY: Final = frozenset(
@@ -92,7 +91,7 @@ def read_roster(node: Table) -> tuple[Roster, list[Problem]]:
         node.line,
         node.last_line,
     )
-    head, problems = schema.read(RosterFile, top, FILE, noun="sponsor list")
+    head, problems = schema.read(RosterFile, top, FILE, noun="sponsor list", also=_LISTS)
     # A misspelt `sponsors:` is an unknown key, which is enough.
     if node.get("sponsors") is None and not problems:
         problems.append(_entry(node.line, _EMPTY))

@@ -13,13 +13,13 @@ _STARTER: Final = """\
 ---
 title: {title}
 date: {day}
----
+{more}---
 
 """
 
 
 _LONGEST: Final = 80
-"""Characters of a file's name without its ending, so that every disk can keep it."""
+"""Characters of an address and of a file's name without its ending that every disk can keep."""
 
 
 class NotMade(ValueError):
@@ -30,20 +30,26 @@ def new_post(content: Path, title: str, day: date) -> Path:
     """Make a post with a title and today's date; return its file.
 
     Raises:
-        NotMade: there is no such folder `content`, the title gives no file name or an address
-            that the site needs itself, or there is such a post already.
+        NotMade: there is no such folder `content`, the title is no text or gives no file name
+            or an address that the blog needs itself, or there is such a post already.
     """
     if not content.is_dir():
         raise NotMade(f"There is no folder {content}. Is this the folder of a site?")
     title = " ".join(title.split())
+    try:
+        header = written(title)
+    except ValueError as reason:
+        raise NotMade(f"This title cannot be used: {reason}") from None
     slug = slugify(title)
     if not slug:
         raise NotMade(f'No file name can be made from "{title}". Use some letters a to z.')
     if slug in RESERVED_POSTS:
         raise NotMade(f'"{slug}" is an address that the blog needs itself. Give it another title.')
-    path = content / "posts" / f"{slug[:_LONGEST].rstrip('-')}.md"
+    name = slug[:_LONGEST].rstrip("-")
+    more = f"slug: {name}\n" if name != slug else ""
+    text = _STARTER.format(title=header, day=day.isoformat(), more=more)
+    path = content / "posts" / f"{name}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = _STARTER.format(title=written(title), day=day.isoformat())
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -1,0 +1,108 @@
+"""One page to render, and what is the same in making every one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from milepost import addresses
+from milepost.content import Content
+from milepost.posts.post import Page, Post
+from milepost.render.posts import Shown
+from milepost.render.views import PageView
+from milepost.roster.sponsor import Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageJob:
+    """One page to render: its address, template, and what the template sees beside the shared.
+
+    `source` is the file an organiser edits to change it, or "". `changed` is the day of its last
+    change where one is known. `article` is the post or page whose words it shows.
+    """
+
+    address: str
+    template: str
+    page: PageView
+    names: Mapping[str, Any]
+    wall: Placement | None = None
+    source: str = ""
+    changed: date | None = None
+    article: Page | None = None
+
+
+class JobMaker:
+    """Makes the jobs of one build; `shown` has its posts as views."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.shown = Shown(content)
+        self.name = content.config.name
+
+    def job(
+        self,
+        address: str,
+        kind: str,
+        *,
+        heading: str,
+        names: Mapping[str, Any],
+        template: str = "",
+        title: str = "",
+        description: str = "",
+        section: str = "",
+        article: Page | None = None,
+        wall: Placement | None = None,
+        source: str = "",
+        changed: date | None = None,
+        noindex: bool = False,
+    ) -> PageJob:
+        """Return a page of a `kind`, which is also the name of its template unless one is given.
+
+        The description is the article's own where it has words, then `description`.
+        """
+        return PageJob(
+            address=address,
+            template=template or kind,
+            page=PageView(
+                kind=kind,
+                title=title or f"{heading} – {self.name}",
+                heading=heading,
+                description=self._description(article) or description or f"{heading}: {self.name}.",
+                language=(article.matter.lang if article else None) or self.content.config.language,
+                canonical=self.content.config.url + address,
+                noindex=noindex or bool(article and article.matter.status == "hidden"),
+                section=section,
+            ),
+            names=names,
+            wall=wall,
+            source=article.file if article else source,
+            changed=(article.changed if article else None) or changed,
+            article=article,
+        )
+
+    def standard_job(
+        self, slug: str, *, heading: str, names: Mapping[str, Any] | None = None, **more: Any
+    ) -> PageJob:
+        """Return a page that every site has; a page of that slug in content/ gives its words."""
+        own = self.content.pages.get(slug)
+        return self.job(
+            addresses.STANDARD_PAGES[slug],
+            slug,
+            heading=own.matter.title if own else heading,
+            names={**(names or {}), "text": self.shown.text(own) if own else None},
+            article=own,
+            wall=slug,  # type: ignore[arg-type] # each of them has a wall of its name
+            **more,
+        )
+
+    def _description(self, page: Page | None) -> str:
+        if page is None:
+            return ""
+        return page.matter.description or self.content.texts[page.file].plain_summary
+
+
+def newest(posts: Sequence[Post]) -> date | None:
+    """Return the day on which the last of some posts changed."""
+    return max((post.changed or post.day for post in posts), default=None)

@@ -1,0 +1,52 @@
+"""The sponsors page, and the pages of sponsors whose tier promises one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from milepost import addresses
+from milepost.render.job import JobMaker, PageJob
+from milepost.render.views import LinkView, ProfileView
+from milepost.render.walls import mark_view, site_href
+from milepost.roster.load import FILE
+from milepost.roster.sponsor import Sponsor, rel_of
+from milepost.roster.wall import LOGO_AREA, with_profile
+
+
+def sponsor_pages(maker: JobMaker) -> Iterator[PageJob]:
+    """Yield the sponsors page and every profile."""
+    yield maker.standard_job(
+        "sponsors",
+        heading="Sponsors",
+        description=f"The sponsors of {maker.name}.",
+        section="sponsors",
+    )
+    for sponsor in with_profile(maker.content.roster, maker.content.day):
+        yield maker.job(
+            addresses.sponsor(sponsor.id),
+            "profile",
+            heading=sponsor.name,
+            description=sponsor.text or f"{sponsor.name}, sponsor of {maker.name}.",
+            section="sponsors",
+            names={"profile": _profile(maker, sponsor)},
+            source=FILE,
+        )
+
+
+def _profile(maker: JobMaker, sponsor: Sponsor) -> ProfileView:
+    roster = maker.content.roster
+    tiers = [roster.tier(tier_id) for tier_id in sponsor.tier]
+    anchor = addresses.mark(sponsor.id)
+    link = site_href(roster.utm, sponsor)
+    return ProfileView(
+        mark=mark_view(maker.content, sponsor, tiers[0], LOGO_AREA, anchor),
+        rel=rel_of(sponsor, tiers[0]),
+        tiers=tuple(tier.heading for tier in tiers if tier.heading),
+        since=sponsor.since,
+        links=tuple(
+            LinkView(label=label.capitalize(), href=address)
+            for label, address in sponsor.links.items()
+        ),
+        site=LinkView(label=sponsor.name, href=link) if link else None,
+        posts=maker.shown.mentions(sponsor.id),
+    )
