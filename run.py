@@ -21,7 +21,7 @@ if os.name == "nt":
 # was cut short.
 STAMP = os.path.join(VENV, "milepost-setup.txt")
 # Counted up when run.py puts something else into .venv than it did before.
-LAYOUT = "layout 1"
+LAYOUT = "layout 2"
 
 LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
@@ -171,6 +171,7 @@ def set_up(locks):
     try:
         fill(locks, anew)
         link_source()
+        add_command()
         write_stamp(stamp_lines(locks))
     except BaseException:
         # Without the tests' packages the rest still works, so only a new folder is taken back.
@@ -323,6 +324,19 @@ def link_source():
     folder = site_packages()
     with open(os.path.join(folder, "milepost.pth"), "w") as link:
         link.write(os.path.relpath(os.path.join(HERE, "src"), folder) + "\n")
+
+
+def add_command():
+    """Put the command `milepost` beside the Python of .venv."""
+    folder = os.path.dirname(PYTHON)
+    if os.name == "nt":
+        with open(os.path.join(folder, "milepost.cmd"), "w") as command:
+            command.write('@"%~dp0python.exe" -m milepost %*\n')
+        return
+    path = os.path.join(folder, "milepost")
+    with open(path, "w") as command:
+        command.write('#!/bin/sh\nexec "$(dirname "$0")/python" -m milepost "$@"\n')
+    os.chmod(path, 0o755)  # noqa: S103 - as every command in .venv/bin
 
 
 def site_packages():

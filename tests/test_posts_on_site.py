@@ -251,6 +251,42 @@ class TestLists:
         assert not blog.page("/blog/hidden/").css(".neighbours")
 
 
+class TestSummaries:
+    """The words of a post in lists, in the feed and for search engines."""
+
+    @pytest.mark.parametrize(
+        ("body", "words"),
+        [
+            ("One & <b>two</b>.\n\nThree.", "One & two."),
+            ("![A map]({static}/images/a.svg)\n\nThe words.", "The words."),
+            ("A note[^1] here.\n\n[^1]: Below.", "A note here."),
+            ("## Heading\n\n> Quoted *words*.\n\nMore.", "Quoted words."),
+            ("[A link]({filename}course.md) and `<code>`.", "A link and <code>."),
+            ("Centred.\n{: .wide }\n", "Centred."),
+            ("- a list\n- only\n", ""),
+        ],
+    )
+    def test_are_the_first_paragraph_with_words(
+        self, body: str, words: str, tmp_path: Path
+    ) -> None:
+        """Pictures, notes and markup are not read out."""
+        built = build_site(tmp_path, {COURSE: post(body), "content/images/a.svg": SVG})
+
+        assert built.code == 0, built.report
+        summaries = [node.text().strip() for node in built.page("/blog/").css(".entry__summary")]
+        assert summaries == ([words] if words else [])
+        described = first(built.page("/blog/a-post/"), "meta[name=description]")
+        assert described.attributes["content"] == (words or "A post: Riverside 10K.")
+
+    def test_are_the_authors_own_where_there_are_any(self, tmp_path: Path) -> None:
+        """A summary may be Markdown, and is plain text for search engines."""
+        built = build_site(tmp_path, {COURSE: post("Long.", summary="In *short* & sweet.")})
+
+        assert first(built.page("/blog/"), ".entry__summary em").text() == "short"
+        described = first(built.page("/blog/a-post/"), "meta[name=description]")
+        assert described.attributes["content"] == "In short & sweet."
+
+
 class TestHeaders:
     """The two kinds of header give the same pages."""
 

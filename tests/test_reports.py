@@ -180,8 +180,9 @@ POSTED: Final = {
 }
 
 LINKED: Final = {
-    "a post that is not there": in_post(
-        "One.\n\n[a]({filename}corse.md)", (7, 'Did you mean "/posts/course.md"?')
+    "a post that is not there": mistake(
+        {"content/posts/b.md": post("One.\n\n[a]({filename}corse.md)", title="B")},
+        ("content/posts/b.md", 7, 'Did you mean "{filename}/posts/course.md"?'),
     ),
     "a post, below lines that end as on Windows": mistake(
         {COURSE: ("\ufeff" + post("One.\n\n[a]({filename}no.md)").replace("\n", "\r\n")).encode()},
@@ -226,10 +227,10 @@ LINKED: Final = {
     ),
     "a script, from a text": in_post("One.\n\n[a](javascript:alert(1))", (7, "javascript:")),
     "a script that hides in a tab": in_post(
-        "One.\n\n<a href='java\tscript:alert(1)'>a</a>", (5, "javascript:")
+        "One.\n\n<a href='java\tscript:alert(1)'>a</a>", (7, "javascript:")
     ),
     "a script that hides in entities": in_post(
-        "One.\n\n<a href='&#106;avascript:alert(1)'>a</a>", (5, "javascript:")
+        "One.\n\n<a href='&#106;avascript:alert(1)'>a</a>", (7, "javascript:")
     ),
     "a script, from a summary": in_post(
         "One.", (4, "javascript:"), summary="'[a](javascript:alert(1))'"
@@ -245,8 +246,8 @@ LINKED: Final = {
     "a mail address without mailto:": in_post("One.\n[a](hello@race.example)", (6, "mailto:")),
     "nowhere": in_post("[a]()", (5, "a link without an address")),
     "a post by its file's name": in_post("One.\n[a](course.md)", (6, "{filename}course.md")),
-    "an address that no page has": in_post("[a](/blog/nothing/)", (None, "/blog/nothing/")),
-    "a heading that no page has": in_post("[a](#nothing)", (None, "#nothing")),
+    "an address that no page has": in_post("[a](/blog/nothing/)", (5, "/blog/nothing/")),
+    "a heading that no page has": in_post("[a](#nothing)", (5, "#nothing")),
 }
 
 SHOWN: Final = {
@@ -283,6 +284,9 @@ SHOWN: Final = {
         '<p style="x">One</p>\n\n<p style="y">Two</p>', (5, "style="), (7, "style=")
     ),
     "a page within the page": in_post('One.\n\n<iframe src="/x/"></iframe>', (7, "<iframe")),
+    "lists in lists without end": in_post(
+        "\n".join("    " * depth + "- x" for depth in range(300)), (5, "too many to be read")
+    ),
     "a style in Markdown's own notation": in_post("One.\n{: style='x' }", (6, "style=")),
     "a script in a summary": in_post("One.", (4, "<script"), summary="'<script>x</script>'"),
 }
@@ -553,6 +557,25 @@ def test_a_link_of_a_folder_out_of_the_content_is_refused(site: Path, tmp_path: 
     built = rebuild(site)
 
     assert_named(built, (("content/posts/more", None, "symbolic link"),))
+
+
+@links
+def test_a_link_to_a_folder_is_noticed(site: Path) -> None:
+    """Posts that are there only through a link are not left out in silence."""
+    (site / "content/drafts").mkdir()
+    (site / "content/posts/more").symlink_to(site / "content/drafts")
+    (site / "content/posts/gone.md").symlink_to(site / "content/nothing.md")
+
+    built = rebuild(site)
+
+    assert built.code == 0
+    assert_named(
+        built,
+        (
+            ("content/posts/gone.md", None, "warning: this is not a file"),
+            ("content/posts/more", None, "warning: this is not a file"),
+        ),
+    )
 
 
 def test_a_site_without_a_content_folder_is_told_what_to_make(site: Path) -> None:

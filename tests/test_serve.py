@@ -61,12 +61,12 @@ def port_of(url: str) -> int:
 class Preview:
     """A `milepost serve` in a process of its own."""
 
-    def __init__(self, site: Path, *options: str) -> None:
-        """Start it for a site, and wait until it says where the site is."""
+    def __init__(self, site: Path, port: int = 0) -> None:
+        """Start it for a site; without a port, wait until it says where the site is."""
         self._process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "milepost", "--site", str(site), "serve"),
-                *("--no-browser", "--port", "0", "--as-of", DAY, *options),
+                *("--no-browser", "--port", str(port), "--as-of", DAY),
             ],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -78,7 +78,7 @@ class Preview:
         for stream in (self._process.stdout, self._process.stderr):
             os.set_blocking(stream.fileno(), False)
             self._streams.register(stream, selectors.EVENT_READ)
-        self.port = port_of(self.wait_for(r"Your site is at (http://127\.0\.0\.1:\d+)/")[1])
+        self.port = port or port_of(self.wait_for(r"Your site is at (http://127\.0\.0\.1:\d+)/")[1])
 
     def wait_for(self, pattern: str, *, seen: int = 0) -> re.Match[str]:
         """Wait until it has printed something, after the first `seen` characters of all."""
@@ -188,11 +188,30 @@ class TestServe:
         try:
             answer = ask(shown.port, "/")
             assert answer.status == 404
-            assert "The site is not built yet." in answer.body
+            assert "The site is not built yet" in answer.body
 
             (site / COURSE).write_text(POST)
 
             shown.wait_until("/", "The course")
+        finally:
+            shown.close()
+
+    def test_notices_a_change_while_it_builds_for_the_first_time(self, tmp_path: Path) -> None:
+        """Whoever saves a post at once sees what was saved."""
+        many = {f"content/posts/{n}.md": POST.replace("course", f"course {n}") for n in range(200)}
+        site = write_site(tmp_path, many)
+        with serving(tmp_path, 0) as free:
+            port = port_of(free)
+        shown = Preview(site, port)
+        try:
+            stage = site / ".milepost"
+            end = time.monotonic() + PATIENCE
+            while not [*stage.glob("stage-*/blog/*")] and time.monotonic() < end:
+                time.sleep(0.01)
+            (site / COURSE).write_text(POST.replace("Along", "All along"))
+            shown.wait_for("Your site is at")
+
+            shown.wait_until("/blog/the-course/", "All along the river")
         finally:
             shown.close()
 

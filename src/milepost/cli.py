@@ -125,9 +125,13 @@ def _port(text: str) -> int:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a date as 2027-03-14') from None
+        day = None
+    # Python reads other forms too, such as 20270314.
+    if day is None or day.isoformat() != text:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a date as 2027-03-14')
+    return day
 
 
 def _build(options: argparse.Namespace, site: Path) -> int:

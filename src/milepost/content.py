@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,10 @@ from typing import Final
 from milepost import paths, race
 from milepost.addresses import AddressBook
 from milepost.config import SETTINGS_FILE, Config
-from milepost.engine.convert import Converter, text_of
 from milepost.images import Unusable
 from milepost.media import Asset, Shelf
 from milepost.posts import post
+from milepost.posts.convert import Converter, text_of
 from milepost.posts.frontmatter import split
 from milepost.posts.index import Index, index
 from milepost.posts.links import Hypertext, Target
@@ -36,6 +37,9 @@ SUFFIXES: Final = (".md", ".markdown")
 
 FOLDERS: Final = ("posts", "pages")
 """The folders of content/ in which they are."""
+
+_PARAGRAPH: Final = re.compile(r"<p\b[^<>]*+>(.*?)(?:</p>|\Z)", re.DOTALL)
+_NOTE: Final = re.compile(r'<sup id="fnref[^<>]*+><a [^<>]*+>[^<>]*+</a></sup>')
 
 NOTICE: Final = "notice.md"
 """The one text that stands straight in content/."""
@@ -95,14 +99,14 @@ def read_content(
     """
     roster, problems = load_roster(config.folder)
     problems += check_limits(roster)
-    everything, faults = _documents(config)
+    everything, broken, faults = _documents(config)
     problems += faults
     standing = tuple(page for page in everything.values() if has_page(page, day))
     posts = index(page for page in standing if isinstance(page, Post) and is_listed(page, day))
     book = AddressBook()
     problems += check_addresses(book, standing, posts, roster, day)
     problems += check_references(everything.values(), roster, config, templates)
-    texts, menu, faults = _texts(config, everything, shelf, day)
+    texts, menu, faults = _texts(config, everything, broken, shelf, day)
     problems += faults
     logos, faults = _logos(config, roster, shelf, day)
     problems += faults
@@ -128,23 +132,39 @@ def is_document(name: str) -> bool:
     return folder in FOLDERS and rest.lower().endswith(SUFFIXES)
 
 
-def _documents(config: Config) -> tuple[dict[str, Page], list[Problem]]:
+def _documents(config: Config) -> tuple[dict[str, Page], frozenset[str], list[Problem]]:
+    """Return the posts and pages by file, the files that cannot be read, and why."""
     found: dict[str, Page] = {}
+    broken: set[str] = set()
     problems: list[Problem] = []
     for path, reason in _links_out(config.content):
         file = path.relative_to(config.folder).as_posix()
         problems.append(Problem(check="path", file=file, message=reason))
+        if is_document(path.relative_to(config.content).as_posix()):
+            broken.add(file)
     problems += _misplaced(config)
     for folder, read in (("posts", read_post), ("pages", read_page)):
         for name, path in paths.walk(config.content / folder):
             file = f"{config.content.name}/{folder}/{name}"
-            if path.is_symlink() and not path.is_file():
+            if file in broken:
+                continue
+            if not path.is_file():
+                problems += _no_file(config, path, file)
                 continue
             page, faults = _document(path, file, read, config.extra_keys)
             problems += faults
             if page:
                 found[file] = page
-    return found, problems
+            else:
+                broken.add(file)
+    return found, frozenset(broken), problems
+
+
+def _no_file(config: Config, path: Path, file: str) -> Iterable[Problem]:
+    """Tell of links that are not followed; those out of the content are reported already."""
+    if path.resolve().is_relative_to(config.content.resolve()):
+        message = "this is not a file, and is not read. Put the file itself here."
+        yield Problem(check="unused", file=file, message=message)
 
 
 def _misplaced(config: Config) -> Iterable[Problem]:
@@ -181,12 +201,12 @@ def _links_out(content: Path) -> Iterable[tuple[Path, str]]:
 
 
 def _texts(
-    config: Config, pages: Mapping[str, Page], shelf: Shelf, day: date
+    config: Config, pages: Mapping[str, Page], broken: frozenset[str], shelf: Shelf, day: date
 ) -> tuple[dict[str, Text], tuple[tuple[str, Target], ...], list[Problem]]:
     """Convert and resolve what is public on the day, and what will be, for its problems."""
     converter, problems = _converter(config)
-    resolver = Resolver(config.content.name, pages, shelf, day)
-    later = Resolver(config.content.name, pages, Shelf(config.content, None), day)
+    resolver = Resolver(config.content.name, pages, broken, shelf, day)
+    later = Resolver(config.content.name, pages, broken, Shelf(config.content, None), day)
     texts = {}
     for page in pages.values():
         ended = page.matter.expires is not None and page.matter.expires < day
@@ -221,11 +241,27 @@ def _settings_line(config: Config, needle: str) -> int | None:
 
 
 def _text(page: Page, converter: Converter, resolver: Resolver) -> Text:
-    body = converter.html(page.body)
-    if page.matter.summary:
-        summary = converter.inline(page.matter.summary)
-    else:
-        summary = _first_paragraph(body)
+    body = summary = ""
+    try:
+        body = converter.html(page.body)
+        summary = converter.inline(page.matter.summary or "")
+    except RecursionError:
+        message = "the text has lists or quotations in each other, too many to be read."
+        resolver.problems.append(
+            Problem(check="file", file=page.file, line=page.body_line, message=message)
+        )
+    if not page.body.strip():
+        message = "there is no text below the second ---. It would be shown as it is."
+        resolver.problems.append(
+            Problem(
+                check="empty",
+                file=page.file,
+                line=page.body_line,
+                subject=page.matter.title,
+                message=message,
+            )
+        )
+    summary = summary or _first_paragraph(body)
     return Text(
         body=resolver.text(page, body),
         summary=resolver.summary(page, summary) if page.matter.summary else Hypertext((summary,)),
@@ -236,10 +272,9 @@ def _text(page: Page, converter: Converter, resolver: Resolver) -> Text:
 
 
 def _first_paragraph(html: str) -> str:
-    """Return the words of the first paragraph, escaped, without links and other markup."""
-    start = html.find("<p>")
-    end = html.find("</p>", start)
-    words = text_of(html[start:end]) if start >= 0 else ""
+    """Return the words of the first paragraph that has any, escaped, without markup and notes."""
+    paragraphs = (_NOTE.sub("", found[1]) for found in _PARAGRAPH.finditer(html))
+    words = next(filter(None, map(text_of, paragraphs)), "")
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -54,7 +54,6 @@ CHECKS: Final[Mapping[str, Check]] = {
         _fixed("path", "a path that leaves its folder, or a symbolic link"),
         _fixed("address", "two pages with one address, or a reserved word as an address"),
         _fixed("logo", "a logo or picture that is missing, unsafe or not what its name says"),
-        _fixed("hidden-name", "a sponsor who is not public, in something that Milepost writes"),
         _error("tier-limit", "more sponsors in a tier on one day than `max` allows"),
         _error("exclusive", "two sponsors of one industry in an exclusive tier on one day"),
         _error("one-link", "two sponsors with one link or one logo on the same day"),
@@ -66,7 +65,9 @@ CHECKS: Final[Mapping[str, Check]] = {
         _error("final", "a setting that a final build needs"),
         _warning("plain-http", "a link that starts with http instead of https"),
         _warning("words", "a text that is longer than its tier allows"),
-        _warning("unused", "a file that no page uses"),
+        _warning("empty", "a post or page that has a title but no text"),
+        _warning("spelling", "two spellings of one category, tag or author"),
+        _warning("unused", "a file that nothing reads or shows"),
     )
 }
 

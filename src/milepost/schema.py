@@ -254,9 +254,7 @@ def keys(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def _message(
-    model: type[Model], fault: ErrorDetails, noun: str, also: tuple[str, ...]
-) -> str:
+def _message(model: type[Model], fault: ErrorDetails, noun: str, also: tuple[str, ...]) -> str:
     is_key = "[key]" in fault["loc"]
     *path, last = [part for part in fault["loc"] if part != "[key]"] or [noun]
     where = "".join(f"{part}: " for part in path if isinstance(part, str))

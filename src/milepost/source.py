@@ -210,8 +210,8 @@ class _Reader:
         is_plain = isinstance(event, yaml.AliasEvent) or not getattr(event, "style", None)
         meant = yaml_mend.sign(self.lines, event, flow=flow) if is_plain and not key else None
         self._refuse(event, meant.message if meant else _LABEL)
-        text = meant.value if meant else str(getattr(event, "value", "*"))
-        return Scalar(text or "*", self._line(event))
+        text = meant.value if meant else str(getattr(event, "value", ""))
+        return Scalar(text, self._line(event))
 
     def _scalar(self, event: yaml.ScalarEvent, *, flow: bool) -> Scalar:
         text = str(event.value)

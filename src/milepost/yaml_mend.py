@@ -69,7 +69,7 @@ def mend(lines: Sequence[str], at: int, start: int | None, problem: str) -> Mend
     above = _above(lines, at)
     if "too deep" in problem:
         return Mend(at, "lists and keys stand inside each other more than 20 deep here.")
-    if found := _unclosed(lines, at) or _cut_above(lines, start):
+    if found := _unclosed(lines, at) or _cut_above(lines, at) or _cut_above(lines, start):
         return found
     for index in dict.fromkeys((at, start, above)):
         if found := _misread_line(lines[index], index):
@@ -225,11 +225,8 @@ def _cut_above(lines: Sequence[str], at: int) -> Mend | None:
 
 def _open_bracket(line: str, at: int) -> Mend:
     pair = parts_of(line)
-    is_list = (
-        pair is not None
-        and pair["value"][0] == "["
-        and not _NESTED.search(line, pair.end("lead") + 1)
-    )
+    value = pair["value"].rstrip() if pair else ""
+    is_list = value[:1] == "[" and len(value) > 1 and not _NESTED.search(value, 1)
     mended = in_brackets(f"{line.rstrip()}]") if is_list else None
     message = "a bracket is not closed, or a comma is missing inside brackets."
     return Mend(at, message + (_paste(mended) if mended else ""), mended)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -16,7 +16,7 @@ from milepost.problems import did_you_mean
 from milepost.weblinks import ANY, WEB, scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from urllib.parse import SplitResult
 
     from milepost.facts import PageFacts
@@ -54,12 +54,14 @@ def check_links(
     files: Collection[str],
     site_url: str,
     sources: Mapping[str, str],
+    line_of: Callable[[str, Sequence[str]], int | None] = lambda _file, _words: None,
 ) -> list[Problem]:
     """Return one problem for each address that is wrong, on however many pages it stands.
 
     `files` are all files of the output and `pages` those that are pages, by file; `site_url` is
     the site's own full address, "" if it has none; `sources` maps output files to the files
-    that an organiser edits. Takes time in proportion to the number of links.
+    that an organiser edits, in which `line_of` finds the first of some words. Takes time in
+    proportion to the number of links.
     """
     site = _Site(pages, frozenset(files), site_url)
     faults: defaultdict[tuple[str, _Fault], dict[str, None]] = defaultdict(dict)
@@ -72,7 +74,9 @@ def check_links(
     for number, ((verb, fault), on) in enumerate(faults.items()):
         guess = site.guess(fault, next(iter(on))) if number < MOST_GUESSES else ""
         says = f"{verb} {shown(fault.target)}{fault.says}{guess}"
-        problems.append(on_pages(fault.check, says, list(on), sources))
+        problem = on_pages(fault.check, says, list(on), sources)
+        words = [fault.target, f"#{fault.place}"] if fault.place else [fault.target]
+        problems.append(replace(problem, line=line_of(problem.file, words)))
     return problems
 
 

@@ -16,6 +16,7 @@ from milepost.problems import Problem
 from milepost.render.job import PageJob
 from milepost.render.redirects import Redirect
 from milepost.render.walls import wall_ids
+from milepost.source import find_line
 
 
 def prove(
@@ -39,7 +40,7 @@ def prove(
     feed = addresses.file_of(addresses.FEED)
     sitemap = addresses.file_of(addresses.SITEMAP)
     problems = [
-        *check_links(pages, files, url, sources),
+        *check_links(pages, files, url, sources, _Lines(content).line),
         *check_markup(pages, sources),
         *check_walls(pages, wall_ids(content), kinds),
         *check_feed(feed, (stage / feed).read_bytes()),
@@ -47,3 +48,23 @@ def prove(
     if sitemap in files:
         problems += check_sitemap(sitemap, (stage / sitemap).read_bytes(), pages, url)
     return problems
+
+
+class _Lines:
+    """Where words stand in the files that an organiser edits."""
+
+    def __init__(self, content: Content) -> None:
+        self._pages = {page.file: page for page in content.standing}
+        self._base = content.config.base
+
+    def line(self, file: str, words: Sequence[str]) -> int | None:
+        """Return the line of the first of `words` in the text of a post or page."""
+        page = self._pages.get(file)
+        if page is None:
+            return None
+        found = (
+            find_line(page.body, word, page.body_line)
+            for written in words
+            for word in (written, written.removeprefix(self._base))
+        )
+        return next((line for line in found if line), None)

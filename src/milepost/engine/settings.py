@@ -18,6 +18,7 @@ import milepost.engine.state  # noqa: F401
 # isort: split
 from pelican.settings import get_settings_from_file, read_settings
 
+from milepost import defaults
 from milepost.config import FINAL_FILE, SETTINGS_FILE
 from milepost.problems import SITE, Problem
 
@@ -36,6 +37,9 @@ DRY = "DRY_RUN"
 QUIET = "QUIET"
 """The setting that says that only problems are to be printed."""
 
+FINAL_OUTPUT: Final = "public"
+"""The folder of a final build whose settings name none of its own."""
+
 _KINDS: Final[Mapping[str, tuple[type, str]]] = {
     **dict.fromkeys(
         ("SITENAME", "SITESUBTITLE", "SITEURL", "DEFAULT_LANG", "TIMEZONE"),
@@ -52,6 +56,18 @@ _KINDS: Final[Mapping[str, tuple[type, str]]] = {
     ),
 }
 """Settings that Pelican and we take for what they should be, and what that is called."""
+
+
+DECIDED: Final = (
+    *("USE_FOLDER_AS_CATEGORY", "FILENAME_METADATA", "LOCALE", "WITH_FUTURE_DATES"),
+    *("RELATIVE_URLS", "DELETE_OUTPUT_DIRECTORY", "TYPOGRIFY", "ARTICLE_TRANSLATION_ID"),
+    *("PAGE_TRANSLATION_ID", "CACHE_CONTENT", "LOAD_CONTENT_CACHE", "DIRECT_TEMPLATES"),
+    *("PAGINATED_TEMPLATES", "DEFAULT_CATEGORY", "ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL"),
+    *("PAGE_SAVE_AS", "CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_URL", "TAG_SAVE_AS", "AUTHOR_URL"),
+    *("AUTHOR_SAVE_AS", "FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM"),
+    *("AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM"),
+)
+"""Settings of Pelican's that Milepost has decided: a site that gives them another value is told."""
 
 
 class SettingsFailed(Exception):
@@ -97,13 +113,22 @@ def load_settings(
     if "FRONT_MATTER_EXTRA" not in found:
         message = "the first line must be: from milepost.defaults import *"
         raise SettingsFailed(Problem(check="file", file=SETTINGS_FILE, line=1, message=message))
+    if final:
+        found["OUTPUT_PATH"] = _final_output(path.parent, Path(found["OUTPUT_PATH"]))
     return {name: _copied(value) for name, value in found.items()}
+
+
+def _final_output(site: Path, output: Path) -> str:
+    """Return a folder that no development build uses: `public` where the settings name none."""
+    shared = getattr(sys.modules.get("pelicanconf"), "OUTPUT_PATH", defaults.OUTPUT_PATH)
+    return str(site / FINAL_OUTPUT if output == site / shared else output)
 
 
 def wrong_kinds(site: Path, *, final: bool) -> list[Problem]:
     """Return a problem for every setting that is plainly written as another kind of value.
 
-    Pelican falls back to its own default for some of these, and fails for others.
+    Pelican falls back to its own default for some of these, and fails for others. So it is with
+    settings that are not a site's to change.
     """
     problems = []
     for file in (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,):
@@ -113,12 +138,31 @@ def wrong_kinds(site: Path, *, final: bool) -> list[Problem]:
             continue
         for statement in statements:
             match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in DECIDED:
+                    if not _is_default(name, value):
+                        message = f"{name} is decided by Milepost. Delete this line."
+                        problems.append(_of_setting(name, message, file, statement.lineno))
+                case ast.Assign(targets=[ast.Name(id="IGNORE_FILES")], value=value):
+                    if "'.*'" not in ast.unparse(value):
+                        message = (
+                            'IGNORE_FILES must have ".*" in it: hidden files, such as .env, are '
+                            "nobody else's business."
+                        )
+                        line = statement.lineno
+                        problems.append(_of_setting("IGNORE_FILES", message, file, line))
                 case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in _KINDS:
                     kind, words = _KINDS[name]
                     if _kind_of(value) not in {kind, None}:
                         message = f"{name} must be {words}, not {ast.unparse(value)}."
                         problems.append(_of_setting(name, message, file, statement.lineno))
     return problems
+
+
+def _is_default(name: str, value: ast.expr) -> bool:
+    try:
+        return bool(ast.literal_eval(value) == getattr(defaults, name))
+    except ValueError:
+        return False
 
 
 def _kind_of(value: ast.expr) -> type | None:

@@ -23,7 +23,7 @@ _ATTRIBUTES: Final = frozenset(
     {"href", "src", "poster", "data", "cite", "action", "formaction", "background", "ping"}
 )
 _LOADING: Final = frozenset({"src", "poster", "data", "background"})
-_FORBIDDEN_ATTRIBUTES: Final = frozenset({"style", "srcset"})
+_FORBIDDEN_ATTRIBUTES: Final = frozenset({"style", "srcset", "ping", "data-wall", "data-mark"})
 
 # Tags as browsers read them (WHATWG HTML, "Tokenization"): whatever begins one is one, so that
 # nothing is a tag to a browser and text to us. Each match eats what it has looked at, so hostile
@@ -54,13 +54,15 @@ class Link:
     """One address in a text, as its author wrote it.
 
     `what` is the word in braces, such as `filename`, or "". `value` is what follows it.
-    `attributes` are the names of all attributes of its element.
+    `raw` is the address as the HTML has it, with its entities; `attributes` are the names of all
+    attributes of its element.
     """
 
     tag: str
     attribute: str
     what: str
     value: str
+    raw: str = ""
     attributes: frozenset[str] = frozenset()
 
     @property
@@ -166,6 +168,7 @@ def _link(tag: str, attribute: str, raw: str, names: frozenset[str]) -> Link:
         attribute=attribute,
         what=braced["what"] if braced else "",
         value=value[braced.end() :] if braced else value,
+        raw=raw,
         attributes=names,
     )
 

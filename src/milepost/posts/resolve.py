@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from html import unescape
 from pathlib import PurePosixPath
@@ -47,12 +47,21 @@ class Resolver:
     """Resolves the links of every page against the site as it is on one day.
 
     `content` is the name of the content folder; `pages` are all posts and pages by file,
-    published or not. `problems` collects what is wrong.
+    published or not, and `broken` the files of those that cannot be read, which are reported
+    already. `problems` collects what is wrong.
     """
 
-    def __init__(self, content: str, pages: Mapping[str, Page], shelf: Shelf, day: date) -> None:
+    def __init__(
+        self,
+        content: str,
+        pages: Mapping[str, Page],
+        broken: Collection[str],
+        shelf: Shelf,
+        day: date,
+    ) -> None:
         self._content = content
         self._pages = pages
+        self._broken = broken
         self._shelf = shelf
         self._day = day
         self._guesses: dict[str, str] = {}
@@ -66,7 +75,9 @@ class Resolver:
         def target_of(found: Link) -> Target:
             places.count(found.written)
             self._judge_picture(page, found, places)
-            needles = [found.written, found.value, found.value.split("#")[0]]
+            # Markdown makes spaces of tabs, so the last word may be all that the file has too.
+            value, ending = found.value.split("#")[0], found.value.split()[-1:] or ["]()"]
+            needles = [found.written, found.raw, found.value, value, *ending]
             return self._target(page, found, lambda: places.line(needles))
 
         return resolve(html, target_of)
@@ -116,7 +127,7 @@ class Resolver:
             )
             return Target(address="/", internal=True)
 
-    def _judge(self, page: Page, html: str, line_of: Callable[[Sequence[str]], int]) -> None:
+    def _judge(self, page: Page, html: str, line_of: Callable[[Sequence[str]], int | None]) -> None:
         """Report what the HTML of a text may not have. `line_of` finds one of some words."""
         for what in forbidden(html):
             message = f"the text has {what}, which pages of this site may not carry. Delete it."
@@ -137,7 +148,7 @@ class Resolver:
             )
             self._report(page, "markup", message, line)
 
-    def _target(self, page: Page, found: Link, line: Callable[[], int]) -> Target:
+    def _target(self, page: Page, found: Link, line: Callable[[], int | None]) -> Target:
         try:
             # A post that is due later may link to what is public by then.
             day = max(self._day, first_day(page))
@@ -168,25 +179,27 @@ class Resolver:
                 if reason := absence(page, day):
                     raise _Broken(
                         "broken-link",
-                        f"the link {found.written} leads to a post that {reason}: {page.file}.",
+                        f"the link {found.written} leads to what {reason}: {page.file}.",
                     )
                 return Target(address=page.address + mark + fragment, internal=True)
-        return self._media(source, found)
+            if name in self._broken:
+                return Target(address=addresses.HOME, internal=True)
+        return self._media(file, source, found)
 
     def _absolute(self, file: str, name: str) -> str:
         """Return a linked file's name: below content/ after a /, else beside the linking file."""
         start = self._content if name.startswith("/") else posixpath.dirname(file)
         return posixpath.normpath(posixpath.join(start, name.lstrip("/")))
 
-    def _media(self, source: str, found: Link) -> Target:
+    def _media(self, file: str, source: str, found: Link) -> Target:
         inside = source.removeprefix(f"{self._content}/")
         suffix = PurePosixPath(source).suffix.lower()
         if inside == source:
             raise _Broken("path", f"the link {found.written} leads out of {self._content}/.")
         if suffix not in PICTURES | DOWNLOADS:
+            guess = self._guess(file, inside)
             raise _Broken(
-                "broken-link",
-                f"the link {found.written} leads to no post, page or file.{self._guess(inside)}",
+                "broken-link", f"the link {found.written} leads to no post, page or file.{guess}"
             )
         try:
             asset = self._shelf.file(inside)
@@ -195,10 +208,13 @@ class Resolver:
             raise _Broken(check, f"{found.written}: {reason}") from None
         return Target(address=asset.address, internal=True, width=asset.width, height=asset.height)
 
-    def _guess(self, inside: str) -> str:
+    def _guess(self, file: str, inside: str) -> str:
+        """Return the nearest post or page as a link to write; never the one that is linking."""
         if inside not in self._guesses and len(self._guesses) < MOST_GUESSES:
-            known = [name.removeprefix(self._content) for name in self._pages]
-            self._guesses[inside] = did_you_mean(f"/{inside}", known)
+            known = ["{filename}" + name.removeprefix(self._content) for name in self._pages]
+            own = "{filename}" + file.removeprefix(self._content)
+            others = [name for name in known if name != own]
+            self._guesses[inside] = did_you_mean(f"{{filename}}/{inside}", others)
         return self._guesses.get(inside, "")
 
     def _written(self, file: str, address: str, found: Link) -> Target:
@@ -279,8 +295,8 @@ class _Places:
         """Take note that the text has these words once more."""
         self._counted[words] += 1
 
-    def line(self, needles: Sequence[str]) -> int:
-        """Return the line of the first of `needles` that the text has.
+    def line(self, needles: Sequence[str]) -> int | None:
+        """Return the line of the first of `needles` that the text has, or None.
 
         If the first of all was counted, it is the place where that stands for as many times.
         """
@@ -289,7 +305,7 @@ class _Places:
             at = self._nth(needle, number)
             if at >= 0:
                 return self._line_at(at)
-        return self._first_line
+        return None
 
     def line_without_words(self, written: str) -> int | None:
         """Return the line of a picture that has nothing between its brackets, if there is one."""

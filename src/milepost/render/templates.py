@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from jinja2 import (
 )
 
 from milepost.problems import Problem
+
+_MISSING_FIELD = re.compile(r"'milepost\.render\.views\.(\w+) object' has no attribute '(\w+)'")
 
 
 class TemplateFailed(Exception):
@@ -100,7 +103,8 @@ def _frame(error: Exception) -> traceback.FrameSummary | None:
 
 
 def _sentence(words: str | None) -> str:
-    return f"{(words or 'nobody knows why').rstrip('.')}."
+    plainly = _MISSING_FIELD.sub(r'\1 has no field "\2"', words or "nobody knows why")
+    return f"{plainly.rstrip('.')}."
 
 
 def _not_utf8(env: Environment) -> TemplateFailed:

@@ -102,9 +102,7 @@ def _pending(node: Node | None, roster: Roster, problems: list[Problem]) -> list
     return found
 
 
-def _notes(
-    node: Node | None, known: set[str], problems: list[Problem]
-) -> dict[str, PrivateNotes]:
+def _notes(node: Node | None, known: set[str], problems: list[Problem]) -> dict[str, PrivateNotes]:
     if node is None:
         return {}
     if not isinstance(node, Table):

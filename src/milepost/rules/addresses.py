@@ -7,7 +7,7 @@ from datetime import date
 
 from milepost import addresses
 from milepost.addresses import AddressBook, Claim
-from milepost.posts.index import Index
+from milepost.posts.index import Index, Term
 from milepost.posts.post import Page, Post
 from milepost.problems import Problem, quote
 from milepost.roster.load import FILE, Roster
@@ -28,15 +28,18 @@ def check_addresses(
     """
     standing = sorted(standing, key=lambda page: page.file)
     profiles = with_profile(roster, day)
+    reserved = list(_reserved(standing))
+    refused = {problem.file for problem in reserved}
     problems = [
-        *_reserved(standing),
+        *reserved,
         *_same_words(standing),
         *_reserved_sponsors(profiles),
         *_nameless(posts),
+        *_spellings(posts),
     ]
     for claim in [
         *_own(),
-        *_pages(standing),
+        *_pages(page for page in standing if page.file not in refused),
         *_lists(posts),
         *_profiles(profiles),
         *_old(standing),
@@ -108,6 +111,35 @@ def _nameless(posts: Index) -> Iterator[Problem]:
                     subject=post.matter.title,
                     message=f"{key} {quote(term.name)} {reason}.",
                 )
+
+
+def _spellings(posts: Index) -> Iterator[Problem]:
+    """Find names that give one address but are not one name: C and C++."""
+    kinds = (("category", posts.topics), ("tags", posts.tags), ("author", posts.authors))
+    for key, terms in kinds:
+        for term in terms:
+            for post in term.posts:
+                names = _names(post, key)
+                other = next((name for name in names if _is_other(name, term)), None)
+                if other:
+                    yield Problem(
+                        check="spelling",
+                        file=post.file,
+                        line=post.header.line_of(key),
+                        subject=post.matter.title,
+                        message=f'{key} "{other}" is listed as "{term.name}", which has the same '
+                        "address. Write one of them everywhere.",
+                    )
+
+
+def _names(post: Post, key: str) -> tuple[str, ...]:
+    if key == "category":
+        return (post.matter.category,) if post.matter.category else ()
+    return post.matter.tags if key == "tags" else post.authors
+
+
+def _is_other(name: str, term: Term) -> bool:
+    return addresses.slugify(name) == term.slug and name.casefold() != term.name.casefold()
 
 
 def _own() -> Iterator[Claim]:

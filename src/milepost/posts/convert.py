@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
+import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from html import unescape
 from typing import Any, Final
@@ -14,7 +14,12 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 _PRE = re.compile(r"<pre>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
+_TAG_IN_A_WORD = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub"
+    r"|sup|time|u|var)\b[^<>]*+>",
+    re.IGNORECASE,
+)
 _ALIGN: Final = re.compile(r"text-align:\s*(left|center|right)")
 _TOC: Final = "markdown.extensions.toc"
 _IDS_OF_PAGES: Final = re.compile(r"content|after-wall|top|mark-.*")
@@ -29,6 +34,8 @@ class Converter:
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         known = dict(settings)
+        if any(str(name).rpartition(".")[2] == "meta" for name in known.get("extensions", ())):
+            raise ValueError('the extension meta would eat a first line such as "Update: …"')
         known["extensions"] = [*known.get("extensions", ()), _WideTables()]
         known["extension_configs"] = dict(known.get("extension_configs") or {})
         if _TOC in known["extensions"]:
@@ -67,7 +74,7 @@ class _WideTables(Extension):
 class _TableBoxes(Treeprocessor):
     """Boxes tables; their columns are aligned by a class, as inline styles are forbidden."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         for cell in [*root.iter("th"), *root.iter("td")]:
             if found := _ALIGN.match(cell.attrib.pop("style", "")):
                 cell.set("class", f"align-{found[1]}")
@@ -76,10 +83,10 @@ class _TableBoxes(Treeprocessor):
                 if child.tag == "table":
                     self._box(parent, at, child)
 
-    def _box(self, parent: etree.Element, at: int, table: etree.Element) -> None:
+    def _box(self, parent: ET.Element, at: int, table: ET.Element) -> None:
         heads = [" ".join("".join(cell.itertext()).split()) for cell in table.iter("th")]
         label = ", ".join(head for head in heads if head) or "Table"
-        box = etree.Element(
+        box = ET.Element(
             "div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label}
         )
         box.tail, table.tail = table.tail, "\n"
@@ -91,4 +98,4 @@ class _TableBoxes(Treeprocessor):
 
 def text_of(html: str) -> str:
     """Return the words of a piece of HTML on one line."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _TAG_IN_A_WORD.sub("", html))).split())
