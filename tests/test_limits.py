@@ -175,6 +175,35 @@ class TestShared:
         """An entry that is never public may repeat another."""
         assert said("name: Acme", f"name: Acme, status: {status}") == []
 
+    def test_pending_entries_hide_no_clash(self) -> None:
+        """Two pending entries with longer terms do not keep two public ones from being told."""
+        lines = said(
+            "name: Acme, logo: a.svg, status: pending",
+            "name: Bank, logo: a.svg, status: pending",
+            "name: Cup, logo: a.svg, until: 2027-12-31",
+            "name: Dew, logo: a.svg, from: 2027-03-14",
+        )
+
+        assert lines == [
+            'line 7, "Dew": has the same logo as "Cup" (line 6) from 2027-03-14 on. ' + SHARED
+        ]
+
+    def test_own_earlier_entry_hides_no_clash(self) -> None:
+        """An entry that meets one of its own id and one of another is told of both."""
+        lines = said(
+            "name: Acme, id: acme, logo: a.svg",
+            "name: Bank, id: bank, logo: a.svg, until: 2027-12-31",
+            "name: Acme Shoes, id: acme, logo: a.svg, from: 2027-03-14",
+        )
+
+        assert lines == [
+            f'line 5, "Bank": has the same logo as "Acme" (line 4). {SHARED}',
+            'line 6, "Acme Shoes": has the same id as "Acme" (line 4) from 2027-03-14 on. '
+            + SHARED,
+            'line 6, "Acme Shoes": has the same logo as "Bank" (line 5) from 2027-03-14 on. '
+            + SHARED,
+        ]
+
     @pytest.mark.parametrize(
         "other",
         [
@@ -225,6 +254,12 @@ class TestWords:
         lines = said("name: Acme, text: a b c d, tier: [gold, local]", tier=tiers)
 
         assert lines == ['warning: line 5, "Acme": text has 4 words; tier local allows 3 words.']
+
+    def test_one_of_two_tiers_without_a_limit_is_no_limit(self) -> None:
+        """A sponsor of two tiers, one of which sets no limit, may write any length."""
+        tiers = ", words: 1}\n  - {id: local"
+
+        assert said("name: Acme, text: a b c d, tier: [gold, local]", tier=tiers) == []
 
 
 class TestPlainHttp:

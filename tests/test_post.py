@@ -222,7 +222,7 @@ def test_whatever_is_absent_has_a_reason(first: date, today: date, status: str) 
 ABSENCE = {
     "a draft": ("status: draft", BEFORE, "is a draft"),
     "scheduled": ("wall: none", BEFORE, "is not public before 2027-03-14"),
-    "expired": ("expires: 2027-03-14", AFTER, "has expired on 2027-03-14"),
+    "expired": ("expires: 2027-03-14", AFTER, "was public until 2027-03-14"),
     "public": ("wall: none", TODAY, None),
     "hidden": ("status: hidden", TODAY, None),
 }

@@ -210,7 +210,7 @@ LINKED: Final = {
             COURSE: post("One.\n[a]({filename}old.md)"),
             "content/posts/old.md": post(title="Old", expires="2027-02-28"),
         },
-        (COURSE, 6, "has expired on 2027-02-28"),
+        (COURSE, 6, "was public until 2027-02-28"),
     ),
     "nothing, from a summary": in_post(
         "One.", (4, "{filename}no.md"), summary="'[a]({filename}no.md)'"

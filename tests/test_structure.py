@@ -41,7 +41,7 @@ def at_once(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def imported(nodes: Iterator[ast.AST]) -> set[str]:
-    """Return the modules that these nodes import; a package's own file only for names of its own."""
+    """Return the modules imported here; a package itself only for names of its own file."""
     found: set[str] = set()
     for node in nodes:
         if isinstance(node, ast.Import):

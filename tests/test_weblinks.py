@@ -1,167 +1,142 @@
-r"""Which links may stand in a page: `java\nscript:` and its relatives may not."""
+"""Which links may stand in a page, judged as a browser reads them."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from milepost.weblinks import ANY, WEB, objection, scheme_of
+from milepost.weblinks import ANY, objection, scheme_of
 
-NOT_FULL = "is not a full address: begin it with https:// (allowed: https, http)"
+ONLY_WEB = "which is not allowed here (allowed: https, http)"
 NO_SCHEME = "has no scheme: write https: before the //"
-BLANK = "has a space or an invisible character in it"
+NOT_FULL = "is not a full address: begin it with https:// (allowed: https, http)"
+INVISIBLE = "has a space or an invisible character in it"
 LOGIN = "has a name or password before the @"
-NO_BROWSER = "is not an address that a browser understands"
-
-
-def not_allowed(scheme: str) -> str:
-    """Return what is said of a scheme that may not lead to a web site."""
-    return f"begins with {scheme}:, which is not allowed here (allowed: https, http)"
+NO_ADDRESS = "is not an address that a browser understands"
 
 
 @pytest.mark.parametrize(
     "link",
     [
         "https://acme.example",
-        "http://acme.example/run",
-        "HTTPS://ACME.EXAMPLE/",
-        "https://acme.example:8080/run",
-        "https://acme.example./",
-        "https://acme.example/?a=1&amp;b=2#top",
-        "https://acme.example/?next=javascript:alert(1)",
-        "https://acme.example/jo@home",
-        "https://müller.example/läufe",
-        "https://xn--mller-kva.example/",
-        "https://例え.テスト/",
-        "http://localhost:8000/",
-        "http://127.0.0.1/",
-        "http://[::1]:8000/",
+        "http://acme.example/",
+        "HTTPS://ACME.example/Run?a=1&b=2#c",
+        "https://acme.example:8443/run",
+        "https://www.acme.example/a@b",
+        "https://xn--caf-dma.example",
+        "https://caf\u00e9.example/\u00fc",
+        "https://acme.example.",
+        "https://192.0.2.1/",
+        "https://[2001:db8::1]/",
+        "http://localhost:8000",
+        "https://acme.example/?next=javascript:x",
     ],
 )
-def test_link_to_a_web_site_may_stand(link: str) -> None:
-    """Full addresses are fine: with a port, in any script, as a number, on this computer."""
+def test_link_to_a_site_is_fine(link: str) -> None:
+    """What people paste from the address line is taken as it is."""
     assert objection(link) is None
 
 
-@pytest.mark.parametrize(
-    ("link", "scheme"),
-    [
-        ("javascript:alert(1)", "javascript"),
-        ("JaVaScRiPt:alert(1)", "javascript"),
-        ("java\nscript:alert(1)", "javascript"),
-        ("java\tscript\r:alert(1)", "javascript"),
-        ("\x01 javascript:alert(1)", "javascript"),
-        ("java\u200bscript:alert(1)", "javascript"),
-        ("javascript://acme.example/%0aalert(1)", "javascript"),
-        ("vbscript:x", "vbscript"),
-        ("data:text/html,<script>alert(1)</script>", "data"),
-        ("file:///etc/passwd", "file"),
-        ("blob:https://acme.example/1", "blob"),
-        ("ftp://acme.example", "ftp"),
-        ("mailto:jo@acme.example", "mailto"),
-        ("localhost:8000", "localhost"),
-    ],
-)
-def test_other_schemes_may_not_stand(link: str, scheme: str) -> None:
-    """Whatever a browser would run, open or mail is named by its scheme, however hidden."""
-    assert objection(link) == not_allowed(scheme)
+@pytest.mark.parametrize("link", ["mailto:jo@acme.example", "tel:+1-417-555-0142", "MAILTO:a@b.c"])
+def test_mail_and_phone_are_fine_where_they_are_asked_for(link: str) -> None:
+    """A button may call; a sponsor's logo may not."""
+    assert (objection(link, ANY), objection(link) is None) == (None, False)
 
 
 @pytest.mark.parametrize(
     ("link", "reason"),
     [
-        ("//acme.example/run", NO_SCHEME),
+        ("javascript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        ("JavaScript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        ("java\nscript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        ("java\tscript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        (" \x01javascript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        ("java\u200bscript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        ("\ufeffjavascript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        ("data:text/html,x", f"begins with data:, {ONLY_WEB}"),
+        ("vbscript:x", f"begins with vbscript:, {ONLY_WEB}"),
+        ("ftp://acme.example", f"begins with ftp:, {ONLY_WEB}"),
+        ("file:///etc/passwd", f"begins with file:, {ONLY_WEB}"),
+        ("mailto:jo@acme.example", f"begins with mailto:, {ONLY_WEB}"),
+        ("htps://acme.example", f"begins with htps:, {ONLY_WEB}"),
+        ("//acme.example", NO_SCHEME),
         ("/\\acme.example", NO_SCHEME),
         ("\\\\acme.example", NO_SCHEME),
-        ("", NOT_FULL),
         ("acme.example", NOT_FULL),
         ("www.acme.example/run", NOT_FULL),
         ("acme.example:8080/run", NOT_FULL),
         ("/run", NOT_FULL),
-        ("#top", NOT_FULL),
-        ("java&#10;script:alert(1)", NOT_FULL),
-        ("&#106;avascript:alert(1)", NOT_FULL),
-        ("https://acme.example/a b", BLANK),
-        (" https://acme.example", BLANK),
-        ("https://acme.example/\n", BLANK),
-        ("https://acme\u200b.example", BLANK),
-        ("https://acme.example/\u202egnp.exe", BLANK),
-        ("https://acme\xad.example", BLANK),
+        ("#run", NOT_FULL),
+        ("", NOT_FULL),
+        ("https://acme .example", INVISIBLE),
+        ("https://acme.example/a b", INVISIBLE),
+        ("https://ac\u200bme.example", INVISIBLE),
+        ("https://acme.example/\u202egpj.exe", INVISIBLE),
+        ("https://acme.example\n", INVISIBLE),
+        ("https://ac\u00adme.example", INVISIBLE),
         ("https://jo@acme.example", LOGIN),
         ("https://jo:secret@acme.example", LOGIN),
-        ("https://@acme.example", LOGIN),
-        ("https://bank.example\\@acme.example", LOGIN),
+        ("https://acme.example@evil.example", LOGIN),
+        ("https://:@acme.example", LOGIN),
         ("https://acme", 'names no site: "acme" has no dot in it'),
-        ("https://.acme", 'names no site: ".acme" has no dot in it'),
+        ("https://acme/x.y", 'names no site: "acme" has no dot in it'),
         ("https://", "names no site after https://"),
-        ("https:///run", "names no site after https://"),
         ("https:acme.example", "names no site after https://"),
         ("http:/acme.example", "names no site after http://"),
-        ("https://acme.example\\run", "names no site after https://"),
-        ("https://acme.example:port/", NO_BROWSER),
-        ("https://acme.example:99999/", NO_BROWSER),
-        ("https://[::1/", NO_BROWSER),
-        ("https://acme..example/", NO_BROWSER),
-        ("https://<acme>.example/", NO_BROWSER),
-        ("https://%61cme.example/", NO_BROWSER),
+        ("https:///acme.example", "names no site after https://"),
+        ("https:\\\\acme.example", "names no site after https://"),
+        ("https://acme.example\\@evil.example", LOGIN),
+        ("https://a.example\\x", "names no site after https://"),
+        ("https://acme.example:99999", NO_ADDRESS),
+        ("https://acme.example:x", NO_ADDRESS),
+        ("https://[::1", NO_ADDRESS),
+        ("https://acme..example", NO_ADDRESS),
+        ("https://<b>.example", NO_ADDRESS),
+        ("https://%61cme.example", NO_ADDRESS),
+        ('https://a"b.example', NO_ADDRESS),
+        ("https://a\u2100.example", NO_ADDRESS),
     ],
 )
-def test_reason_is_told(link: str, reason: str) -> None:
-    """A link that may not stand is told why, in words that complete a sentence."""
+def test_other_link_is_refused(link: str, reason: str) -> None:
+    """The reason completes a sentence that begins with the link."""
     assert objection(link) == reason
 
 
 @pytest.mark.parametrize(
     ("link", "reason"),
     [
-        ("mailto:jo@acme.example", None),
-        ("tel:+15551234567", None),
-        ("https://acme.example", None),
         ("mailto:", "has nothing after the colon"),
         ("tel://", "has nothing after the colon"),
-        ("mailto:jo @acme.example", BLANK),
+        ("tel:+1 417 555", INVISIBLE),
         (
-            "sms:+15551234567",
-            "begins with sms:, which is not allowed here (allowed: tel, mailto, https, http)",
+            "javascript:x",
+            "begins with javascript:, which is not allowed here (allowed: tel, mailto, https, http)",
         ),
     ],
 )
-def test_contact_may_be_mail_or_phone(link: str, reason: str | None) -> None:
-    """Where mail addresses and numbers are allowed, they have to be there, and nothing else is."""
+def test_reason_names_all_that_is_allowed(link: str, reason: str) -> None:
+    """Where mail and phone are allowed, the reason says so."""
     assert objection(link, ANY) == reason
 
 
 @pytest.mark.parametrize(
     ("link", "scheme"),
     [
-        ("HTTPS://acme.example", "https"),
-        ("/run", ""),
+        ("https://a.example", "https"),
+        ("MAILTO:x", "mailto"),
+        ("java\r\nscript:x", "javascript"),
+        ("a+b.c-d:x", "a+b.c-d"),
+        ("1a:x", ""),
+        ("/a:b", ""),
+        ("//a:b", ""),
+        ("?a:b", ""),
         ("", ""),
-        ("1a:b", ""),
-        ("a+b.c-d:e", "a+b.c-d"),
     ],
 )
-def test_scheme_is_what_stands_before_the_colon(link: str, scheme: str) -> None:
-    """A scheme begins with a letter and is compared in small letters."""
+def test_scheme_is_what_a_browser_sees(link: str, scheme: str) -> None:
+    """Tabs, line ends and leading blanks are dropped before the scheme is looked for."""
     assert scheme_of(link) == scheme
 
 
-@settings(deadline=None)
-@given(st.lists(st.text("\x00\t\n\r \xa0\u200b\u2028\ufeff", max_size=2), min_size=11, max_size=11))
-def test_no_blank_hides_a_scheme(blanks: list[str]) -> None:
-    """Blanks and line ends anywhere in `javascript:` hide it from nobody."""
-    pairs = zip(blanks, "javascript:", strict=True)
-
-    link = "".join(blank + letter for blank, letter in pairs)
-
-    assert scheme_of(link) == "javascript"
-
-
-@settings(deadline=None)
-@given(st.text())
-def test_only_web_addresses_pass(link: str) -> None:
-    """Whatever people write, a link without objection begins with https: or http:."""
-    reason = objection(link)
-
-    assert reason or scheme_of(link) in WEB
+def test_long_link_takes_linear_time() -> None:
+    """A megabyte of letters without a colon is answered at once."""
+    assert objection("a" * 1_000_000) == NOT_FULL

@@ -42,7 +42,7 @@ _PARAGRAPH: Final = re.compile(r"<p\b[^<>]*+>(.*?)(?:</p>|\Z)", re.DOTALL)
 _NOTE: Final = re.compile(r'<sup id="fnref[^<>]*+><a [^<>]*+>[^<>]*+</a></sup>')
 
 NOTICE: Final = "notice.md"
-"""The one text that stands straight in content/."""
+"""The name of a text that is kept for news on every page; it is not shown yet."""
 
 Reader = Callable[[str, str, Collection[str]], tuple[Page | None, list[Problem]]]
 
@@ -171,7 +171,10 @@ def _misplaced(config: Config) -> Iterable[Problem]:
     """Find posts that were put straight into content/."""
     folder = config.content.name
     for path in sorted(config.content.iterdir()):
-        if path.name.endswith(SUFFIXES) and path.is_file() and path.name != NOTICE:
+        if path.name == NOTICE:
+            message = "this release does not show notices yet. Write a post instead."
+            yield Problem(check="unused", file=f"{folder}/{NOTICE}", message=message)
+        elif path.name.endswith(SUFFIXES) and path.is_file():
             text, _ = read_text(path, path.name)
             if text and split(text, path.name)[0]:
                 message = (

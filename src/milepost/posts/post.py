@@ -98,7 +98,7 @@ def absence(page: Page, day: date) -> str | None:
     if first_day(page) > day:
         return f"is not public before {first_day(page)}"
     if page.matter.expires and page.matter.expires < day:
-        return f"has expired on {page.matter.expires}"
+        return f"was public until {page.matter.expires}"
     return None
 
 
