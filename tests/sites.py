@@ -7,7 +7,6 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -61,22 +60,21 @@ def post(body: str = "Words.", **header: str) -> str:
 
 @dataclass(frozen=True)
 class Built:
-    """A site after a build: its folder, the exit code, what was said and what was reported."""
+    """A site after a build: its folder, the exit code, what was said and what was reported.
+
+    `files` are the finished files as they were then, by name.
+    """
 
     folder: Path
     code: int
     said: str
     report: str
+    files: dict[str, bytes]
 
     @property
     def output(self) -> Path:
         """The folder of the finished pages."""
         return self.folder / "output"
-
-    @cached_property
-    def files(self) -> dict[str, bytes]:
-        """Every finished file by its name."""
-        return tree(self.output)
 
     def text(self, name: str) -> str:
         """Return a finished file as text."""
@@ -137,4 +135,10 @@ def rebuild(folder: Path, *, as_of: str = DAY, final: bool = False, dry: bool = 
             build(folder, as_of=date.fromisoformat(as_of), final=final, dry=dry)
         except BuildFailed as failure:
             code = int(str(failure.code))
-    return Built(folder=folder, code=code, said=said.getvalue(), report=report.getvalue())
+    return Built(
+        folder=folder,
+        code=code,
+        said=said.getvalue(),
+        report=report.getvalue(),
+        files=tree(folder / "output"),
+    )

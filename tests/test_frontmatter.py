@@ -245,7 +245,8 @@ OLD = {
     "upper case": ("/Old/Post.HTML", "/Old/Post.HTML"),
     "letters as browsers copy them": ("/caf%C3%A9.html", "/café.html"),
     "more slashes than needed": ("/old//", "/old/"),
-    "slashes in disguise": ("/%2F%2Frace.example", "/race.example"),
+    "a folder with a dot": ("/v1.2/", "/v1.2/"),
+    "slashes in disguise": ("/%2F%2Frace.html", "/race.html"),
 }
 
 
@@ -265,6 +266,7 @@ HOSTILE_OLD = {
     "a drive": ("/C:/old", NOT_HERE),
     "a way out": ("/../old", "must not leave its folder with .."),
     "a way out further on": ("/a/../../old", "must not leave its folder with .."),
+    "a file that is no page": ("/flyer.pdf", "cannot send readers on: only a page can"),
     "a way out in disguise": ("/%2e%2e/old", "must not leave its folder with .."),
     "a way out with slashes in disguise": (
         "/a%2F..%2F..%2Fold",

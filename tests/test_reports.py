@@ -360,6 +360,13 @@ TEMPLATED: Final = {
     "a template to include that is not there": in_template(
         f'{EXTENDS}\n{{% include "no.html" %}}{{% endblock %}}', (4, "no.html does not exist")
     ),
+    "nothing of what a post's page has": mistake(
+        {
+            COURSE: post(template="own"),
+            f"{TEMPLATES}/own.html": f"{EXTENDS}{{{{ pagination.number }}}}{{% endblock %}}",
+        },
+        (f"{TEMPLATES}/own.html", 3, f"That was for the page /blog/a-post/ ({COURSE})."),
+    ),
     "itself": in_template('{% include "post.html" %}', (1, "recursion")),
     "bytes that are not UTF-8": in_template(b"One.\n\ncaf\xe9", (3, "UTF-8")),
     "a stylesheet that is not UTF-8": mistake(

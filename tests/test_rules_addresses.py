@@ -127,8 +127,8 @@ OLD = {
         "the address /index.html is one that the site needs for the site itself.",
     ),
     "a file of the site, in capitals": (
-        "/FEED.xml",
-        "the address /FEED.xml is one that the site needs for the site itself.",
+        "/404.HTML",
+        "the address /404.HTML is one that the site needs for the site itself.",
     ),
     "a list's": (
         "/blog/tags/runs/",

@@ -103,9 +103,12 @@ def walk(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield (name below `folder`, path) of every file, sorted by name, hidden ones left out.
 
     Names that begin with a dot, folders included, are skipped. Symbolic links are yielded as
-    they are and never followed into a folder.
+    they are and never followed into a folder. A folder that is not there has no files.
+
+    Raises:
+        OSError: a folder cannot be read; its files are not to be taken for gone.
     """
-    for here, folders, files in os.walk(folder):
+    for here, folders, files in os.walk(folder, onerror=_unless_missing):
         linked = [name for name in folders if Path(here, name).is_symlink()]
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in linked
@@ -114,3 +117,8 @@ def walk(folder: Path) -> Iterator[tuple[str, Path]]:
             if not name.startswith("."):
                 path = Path(here, name)
                 yield path.relative_to(folder).as_posix(), path
+
+
+def _unless_missing(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from milepost.posts.post import Page, Post
 from milepost.render.fragments import Shared
 from milepost.render.job import PageJob
 from milepost.render.redirects import Redirect
-from milepost.render.templates import render
+from milepost.render.templates import TemplateFailed, render
 
 
 class SiteWriter(Writer):
@@ -36,7 +37,7 @@ class SiteWriter(Writer):
             TemplateFailed: a template cannot be rendered.
         """
         for job in jobs:
-            path = self.write_text(job.address, render(env, job.template, shared.context(job)))
+            path = self.write_text(job.address, _rendered(job, env, shared))
             file = addresses.file_of(job.address)
             local = {**context, "output_file": file, **_article(job, context)}
             signals.content_written.send(str(path), context=local)
@@ -61,6 +62,15 @@ class SiteWriter(Writer):
         # Pelican's own `write_file`, which plugins use, refuses to write it a second time.
         self._written_files.add(str(path))
         return path
+
+
+def _rendered(job: PageJob, env: Environment, shared: Shared) -> str:
+    try:
+        return render(env, job.template, shared.context(job))
+    except TemplateFailed as failure:
+        of = f" ({job.source})" if job.source else ""
+        message = f"{failure.problem.message} That was for the page {job.address}{of}."
+        raise TemplateFailed(replace(failure.problem, message=message)) from failure
 
 
 def _article(job: PageJob, context: Mapping[str, Any]) -> dict[str, Any]:

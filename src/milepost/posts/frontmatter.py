@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Annotated, Final, Literal
 from urllib.parse import unquote
 
@@ -49,6 +50,9 @@ def _old_address(value: object) -> str:
         raise ValueError(f"{quote(written)} {message}")
     if reason := _no_file(name):
         raise ValueError(f"{quote(written)} {reason}")
+    is_page = decoded.endswith("/") or PurePosixPath(name).suffix.lower() in {"", ".html", ".htm"}
+    if not is_page:
+        raise ValueError(f"{quote(written)} cannot send readers on: only a page can")
     return f"/{name}/" if decoded.endswith("/") else f"/{name}"
 
 

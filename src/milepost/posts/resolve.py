@@ -210,12 +210,13 @@ class Resolver:
 
     def _guess(self, file: str, inside: str) -> str:
         """Return the nearest post or page as a link to write; never the one that is linking."""
-        if inside not in self._guesses and len(self._guesses) < MOST_GUESSES:
+        key = f"{file} {inside}"
+        if key not in self._guesses and len(self._guesses) < MOST_GUESSES:
             known = ["{filename}" + name.removeprefix(self._content) for name in self._pages]
             own = "{filename}" + file.removeprefix(self._content)
             others = [name for name in known if name != own]
-            self._guesses[inside] = did_you_mean(f"{{filename}}/{inside}", others)
-        return self._guesses.get(inside, "")
+            self._guesses[key] = did_you_mean(f"{{filename}}/{inside}", others)
+        return self._guesses.get(key, "")
 
     def _written(self, file: str, address: str, found: Link) -> Target:
         """Take a link without braces: a full one, an address on the site, or part of the page."""

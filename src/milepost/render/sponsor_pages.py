@@ -10,7 +10,7 @@ from milepost.render.views import LinkView, ProfileView
 from milepost.render.walls import mark_view, site_href
 from milepost.roster.load import FILE
 from milepost.roster.sponsor import Sponsor, rel_of
-from milepost.roster.wall import LOGO_AREA, with_profile
+from milepost.roster.wall import with_profile
 
 
 def sponsor_pages(maker: JobMaker) -> Iterator[PageJob]:
@@ -39,7 +39,7 @@ def _profile(maker: JobMaker, sponsor: Sponsor) -> ProfileView:
     anchor = addresses.mark(sponsor.id)
     link = site_href(roster.utm, sponsor)
     return ProfileView(
-        mark=mark_view(maker.content, sponsor, tiers[0], LOGO_AREA, anchor),
+        mark=mark_view(maker.content, sponsor, tiers[0], anchor),
         rel=rel_of(sponsor, tiers[0]),
         tiers=tuple(tier.heading for tier in tiers if tier.heading),
         since=sponsor.since,

@@ -19,7 +19,7 @@ from milepost.render.views import (
 from milepost.roster import calendar
 from milepost.roster.logo import natural_box
 from milepost.roster.sponsor import PLACEMENTS, Placement, Sponsor, Tier, Utm, rel_of
-from milepost.roster.wall import WIDEST, Group, has_profile, wall
+from milepost.roster.wall import Group, cap_height, has_profile, logo_area, wall, widest
 
 
 def walls(content: Content) -> Mapping[Placement, WallView]:
@@ -58,13 +58,13 @@ def sizes_css(content: Content) -> str:
         for group in wall(content.roster, content.day, placement)
     }
     return "".join(
-        f".wall__group--{number} {{ --cap: {group.cap_height:g}rem; }}\n"
+        f".wall__group--{number} {{ --cap: {cap_height(group.tier):g}rem; }}\n"
         for number, group in sorted(groups.items())
     )
 
 
-def mark_view(content: Content, sponsor: Sponsor, tier: Tier, area: float, anchor: str) -> MarkView:
-    """Return one sponsor as a wall of `tier` shows it; `area` is its logo's in square pixels."""
+def mark_view(content: Content, sponsor: Sponsor, tier: Tier, anchor: str) -> MarkView:
+    """Return one sponsor as a wall shows it among those of `tier`."""
     address = addresses.sponsor(sponsor.id)
     own_page = href(content, address) if _has_page(content, sponsor) else ""
     profile_first = tier.link == "profile" and own_page
@@ -75,8 +75,8 @@ def mark_view(content: Content, sponsor: Sponsor, tier: Tier, area: float, ancho
         name=sponsor.name,
         href=own_page if profile_first else site_href(content.roster.utm, sponsor),
         rel="" if profile_first else rel_of(sponsor, tier),
-        image=_image(content, sponsor, logos.light, area) if logos else None,
-        dark=_image(content, sponsor, logos.dark, area) if logos and logos.dark else None,
+        image=_image(content, sponsor, logos.light, tier) if logos else None,
+        dark=_image(content, sponsor, logos.dark, tier) if logos and logos.dark else None,
         thanks_for=sponsor.thanks_for or "",
         text=sponsor.text or "",
         perk=_perk(content, sponsor),
@@ -110,7 +110,7 @@ def _groups(content: Content, groups: tuple[Group, ...]) -> tuple[WallGroupView,
             anchor = addresses.mark(sponsor.id)
             # A sponsor of two tiers stands here twice; its first place keeps the plain id.
             anchor = anchor if seen[sponsor.id] == 1 else f"{anchor}-{seen[sponsor.id]}"
-            marks.append(mark_view(content, sponsor, group.tier, group.logo_area, anchor))
+            marks.append(mark_view(content, sponsor, group.tier, anchor))
         views.append(
             WallGroupView(
                 number=_number(content, group.tier),
@@ -130,8 +130,9 @@ def _has_page(content: Content, sponsor: Sponsor) -> bool:
     return any(has_profile(content.roster.tier(tier)) for tier in sponsor.tier)
 
 
-def _image(content: Content, sponsor: Sponsor, asset: Asset, area: float) -> ImageView:
-    width, height = natural_box(asset, area * sponsor.scale, widest=WIDEST)
+def _image(content: Content, sponsor: Sponsor, asset: Asset, tier: Tier) -> ImageView:
+    area = logo_area(tier) * sponsor.scale
+    width, height = natural_box(asset, area, widest=widest(tier))
     return ImageView(src=href(content, asset.address), alt=sponsor.name, width=width, height=height)
 
 

@@ -32,15 +32,6 @@ def overlap(one: Sponsor, other: Sponsor) -> date | None:
     return first if first <= last else None
 
 
-def starts(sponsors: Iterable[Sponsor]) -> list[date]:
-    """Return every day on which a confirmed term begins, in order.
-
-    Whatever holds on each of these days holds on every day: between two of them sponsors only
-    leave.
-    """
-    return sorted({sponsor.term[0] for sponsor in sponsors if sponsor.status == "confirmed"})
-
-
 def crowded(sponsors: Iterable[Sponsor], limit: int) -> date | None:
     """Return the first day on which more than `limit` are public, or None when there is none.
 
@@ -68,7 +59,8 @@ def changes(sponsors: Sequence[Sponsor]) -> list[tuple[date, str]]:
             found.append((sponsor.from_, f"{sponsor.name} joins"))
         if sponsor.until and sponsor.until < date.max:
             found.append((sponsor.until + timedelta(days=1), f"{sponsor.name} leaves"))
-        if sponsor.perk and sponsor.perk.until:
+        # A perk goes with its sponsor, so only one that ends before is a change of its own.
+        if sponsor.perk and sponsor.perk.until and sponsor.perk.until < sponsor.term[1]:
             end = sponsor.perk.until + timedelta(days=1)
             found.append((end, f"the perk of {sponsor.name} ends"))
     return found

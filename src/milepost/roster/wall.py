@@ -19,7 +19,7 @@ LOGO_AREA: Final = 9600.0
 """Area of a logo in a tier of size 1, in square CSS pixels (160 by 60)."""
 
 WIDEST: Final = 260
-"""The widest a logo of a tier of size 1 may be, in CSS pixels, so that it fits a phone."""
+"""The widest a logo of a tier of size 1 may be, in CSS pixels, which fits a phone."""
 
 _LARGEST: Final = 4.0
 
@@ -31,18 +31,23 @@ class Group:
     tier: Tier
     sponsors: tuple[Sponsor, ...]
 
-    @property
-    def cap_height(self) -> float:
-        """The cap height of names set as type, in rem.
 
-        Visual size is area, so a height grows with the square root of the tier's `size`.
-        """
-        return round(CAP_HEIGHT * math.sqrt(_bounded(self.tier.size)), 3)
+def cap_height(tier: Tier) -> float:
+    """Return the cap height of a tier's names set as type, in rem.
 
-    @property
-    def logo_area(self) -> float:
-        """The area of a logo, in square CSS pixels."""
-        return LOGO_AREA * _bounded(self.tier.size)
+    Visual size is area, so a height grows with the square root of the tier's `size`.
+    """
+    return round(CAP_HEIGHT * math.sqrt(_bounded(tier.size)), 3)
+
+
+def logo_area(tier: Tier) -> float:
+    """Return the area of a tier's logos, in square CSS pixels."""
+    return LOGO_AREA * _bounded(tier.size)
+
+
+def widest(tier: Tier) -> int:
+    """Return how wide a tier's logos may be, in CSS pixels; a narrower page narrows them."""
+    return round(WIDEST * math.sqrt(_bounded(tier.size)))
 
 
 def wall(roster: Roster, day: date, placement: Placement) -> tuple[Group, ...]:
