@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.roster.calendar import changes, crowded, is_shown, overlap, shown, starts
+from milepost.roster.calendar import changes, crowded, is_shown, overlap, shown
 from milepost.roster.sponsor import Sponsor
 
 FIRST = date(2027, 1, 1)
@@ -181,18 +181,24 @@ class TestChanges:
 
         assert {day for day, _ in changes(sponsors)} == differ
 
-    @settings(deadline=None)
-    @given(some_sponsors)
-    def test_sponsors_join_only_on_starts(self, sponsors: list[Sponsor]) -> None:
-        """Between two starts nobody joins, so what holds on each of them holds every day."""
-        joined = {
-            day
-            for day in DAYS[1:]
-            for one in sponsors
-            if is_shown(one, day) and not is_shown(one, day - ONE_DAY)
-        }
 
-        found = starts(sponsors)
+class TestPerks:
+    """A perk that ends before its sponsor's term changes the site once more."""
 
-        assert found == sorted(set(found))
-        assert set(found) - {date.min} == joined
+    @pytest.mark.parametrize(
+        ("perk_until", "expected"),
+        [
+            ("2027-01-15", [(date(2027, 1, 16), "the perk of Acme ends")]),
+            ("2027-01-20", []),
+            ("2027-01-25", []),
+        ],
+    )
+    def test_a_perk_ends_with_its_sponsor_at_the_latest(
+        self, perk_until: str, expected: list[tuple[date, str]]
+    ) -> None:
+        """No build is asked for when nothing on the page changes any more."""
+        one = sponsor(**term(None, 20), perk={"text": "10 % off", "until": perk_until})
+
+        found = [change for change in changes([one]) if "perk" in change[1]]
+
+        assert found == expected
