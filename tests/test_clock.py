@@ -26,6 +26,11 @@ def seconds(moment: str, zone: ZoneInfo) -> str:
         ("2026-11-22T23:30", CHICAGO, GREENWICH, "2026-11-23"),
         ("2026-11-22T23:30", CHICAGO, AUCKLAND, "2026-11-23"),
         ("2026-11-23T00:00", CHICAGO, CHICAGO, "2026-11-23"),
+        ("1970-01-01T00:00", GREENWICH, CHICAGO, "1969-12-31"),
+        ("2027-03-14T09:59:59", GREENWICH, ZoneInfo("Pacific/Kiritimati"), "2027-03-14"),
+        ("2027-03-14T10:00:00", GREENWICH, ZoneInfo("Pacific/Kiritimati"), "2027-03-15"),
+        ("2027-03-14T18:14:59", GREENWICH, ZoneInfo("Asia/Kathmandu"), "2027-03-14"),
+        ("2027-03-14T18:15:00", GREENWICH, ZoneInfo("Asia/Kathmandu"), "2027-03-15"),
         ("2026-11-23T05:59", GREENWICH, CHICAGO, "2026-11-22"),
         ("2026-11-23T06:00", GREENWICH, CHICAGO, "2026-11-23"),
         # Clocks go forward on 2027-03-14 and back on 2027-11-07: summer days begin at 5 o'clock.
@@ -50,7 +55,12 @@ def test_day_begins_where_the_race_is(
 
 @pytest.mark.parametrize(
     ("epoch", "day"),
-    [("0", "1970-01-01"), ("1", "1970-01-01"), ("1800000000", "2027-01-15"), ("007", "1970-01-01")],
+    [
+        ("0", "1970-01-01"),
+        ("007", "1970-01-01"),
+        ("1800000000", "2027-01-15"),
+        ("9999999999", "2286-11-20"),
+    ],
 )
 def test_seconds_are_counted_from_1970(epoch: str, day: str) -> None:
     """The specification of SOURCE_DATE_EPOCH says so."""

@@ -425,3 +425,23 @@ def test_an_empty_value_is_reported_once() -> None:
     assert refused("title: A", "date:") == [
         (3, "there is no value here. Write one, or delete the line.")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: A\n" + "    a\n" * 100_000,
+        "".join(f"k{number}: v\n" for number in range(5000)),
+        "Title: A\n" * 20_000,
+        "---\n" + "a\n" * 100_000,
+        "\n" * 500_000,
+        "-" * 500_000,
+        "a" * 500_000 + ":",
+    ],
+    ids=["goes on", "keys", "one key", "no end", "empty lines", "hyphens", "a long word"],
+)
+def test_long_header_is_read_in_linear_time(text: str) -> None:
+    """Each of these would take minutes if any part took time by the square of its length."""
+    header, problems = split(text, FILE)
+
+    assert header or problems

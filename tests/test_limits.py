@@ -132,6 +132,12 @@ class TestShared:
 
         assert lines == [f'line 5, "Bank": has the same {what} as "Acme" (line 4). {SHARED}']
 
+    def test_plain_http_is_the_same_link(self) -> None:
+        """An address leads to the same place with http and with https."""
+        lines = said("name: Acme, url: 'http://a.example'", "name: Bank, url: 'https://a.example'")
+
+        assert f'line 5, "Bank": has the same link as "Acme" (line 4). {SHARED}' in lines
+
     def test_one_name_is_told(self) -> None:
         """Two entries with one name, in any case, are told even with ids of their own."""
         lines = said("name: Acme, id: one", "name: ACME, id: two")
@@ -186,6 +192,19 @@ class TestShared:
 
         assert lines == [
             'line 7, "Dew": has the same logo as "Cup" (line 6) from 2027-03-14 on. ' + SHARED
+        ]
+
+    def test_short_term_between_hides_no_clash(self) -> None:
+        """A long term is held against all that begin within it, not only against the next."""
+        lines = said(
+            "name: Acme, logo: a.svg",
+            "name: Bank, logo: a.svg, from: 2027-01-01, until: 2027-01-31",
+            "name: Cup, logo: a.svg, from: 2027-03-01, until: 2027-03-31",
+        )
+
+        assert lines == [
+            'line 5, "Bank": has the same logo as "Acme" (line 4) from 2027-01-01 on. ' + SHARED,
+            'line 6, "Cup": has the same logo as "Acme" (line 4) from 2027-03-01 on. ' + SHARED,
         ]
 
     def test_own_earlier_entry_hides_no_clash(self) -> None:

@@ -44,6 +44,11 @@ FOUND = {
     "an unclosed tag": ('<a href="x"', [("a", "href", "", "x")]),
     "an unclosed value": ('<a href="x', [("a", "href", "", "x")]),
     "an unclosed tag before another": ('<b <a href="x">', [("b", "href", "", "x")]),
+    "a lone quotation mark": ('<img "a" src=//b>', [("img", "src", "", "//b")]),
+    "a lone equals sign": ("<img =a src=//b>", [("img", "src", "", "//b")]),
+    "after what XML calls data": ('<![CDATA[ a > <a href="x">', [("a", "href", "", "x")]),
+    "a slash and a backslash": ('<img src="/\\b/c.png">', [("img", "src", "", "//b/c.png")]),
+    "a tab between slashes": ('<img src="/\t/b/c.png">', [("img", "src", "", "//b/c.png")]),
     "an attribute that is there twice": (
         '<a href="x" href="y">',
         [("a", "href", "", "x"), ("a", "href", "", "y")],
@@ -225,6 +230,15 @@ FORBIDDEN = {
     "an attribute after a slash": ("<p/onclick=x>", ["onclick="]),
     "an attribute after a value": ('<a href="x"onclick="y">', ["onclick="]),
     "an attribute in a tag without an end": ('<a onclick="y', ["onclick="]),
+    "an attribute behind a lone quotation mark": ('<img "a" src=x onerror=y>', ["onerror="]),
+    "an attribute behind a lone equals sign": ("<img =a src=x onerror=y>", ["onerror="]),
+    "a stylesheet": ('<link rel="stylesheet" href="x">', ["<link"]),
+    "a drawing": ('<svg><use href="x"/></svg>', ["<svg"]),
+    "formulas": ("<math>", ["<math"]),
+    "text that is read by other rules": (
+        "<textarea><!-- </textarea><xmp><noscript>",
+        ["<textarea"],
+    ),
     "several pictures": ('<img srcset="a 2x">', ["srcset="]),
     "after a comment's early end": ("<!--><script>", ["<script"]),
 }

@@ -153,6 +153,15 @@ def test_a_walk_does_not_follow_links(tmp_path: Path) -> None:
     assert sorted(name for name, _ in walk(tmp_path)) == ["link", "real/a.md"]
 
 
+def test_a_circle_of_links_is_refused(tmp_path: Path) -> None:
+    """Links that lead to each other are a mistake of their author's, and no crash."""
+    linked(tmp_path / "a.svg", tmp_path / "b.svg")
+    linked(tmp_path / "b.svg", tmp_path / "a.svg")
+
+    with pytest.raises(ValueError, match=r"^a\.svg is a symbolic link that leads round"):
+        inside(tmp_path, "a.svg")
+
+
 def test_the_theme_is_there() -> None:
     """Milepost finds its own templates."""
     assert (theme() / "templates" / "base.html").is_file()

@@ -351,6 +351,28 @@ class TestTiers:
             )
         ]
 
+    def test_sponsor_has_a_tier(self, tmp_path: Path) -> None:
+        """An empty list of tiers would put a sponsor on no page."""
+        roster, said = load(tmp_path, ACME.replace("tier: title", "tier: []"))
+
+        assert said == ['line 3, "Acme": tier has no value.']
+        assert roster.sponsors == ()
+
+    def test_sponsor_without_a_known_tier_is_not_placed(self, tmp_path: Path) -> None:
+        """Later steps look tiers up, so nobody has one that is not there; the id stays known."""
+        roster, _ = load(tmp_path, ACME.replace("tier: title", "tier: glod"))
+
+        assert (roster.sponsors, roster.broken) == ((), {"acme"})
+
+    @pytest.mark.parametrize("tiers", ["[]", "gold", "{id: gold}"])
+    def test_sponsors_are_not_blamed_for_tiers_that_are_no_list(
+        self, tmp_path: Path, tiers: str
+    ) -> None:
+        """One slip is one line, not one a sponsor."""
+        _, said = load(tmp_path, f"tiers: {tiers}\n{ACME}")
+
+        assert said == ["line 1: tiers must be a list: each begins with `- id:`."]
+
     @pytest.mark.parametrize(
         ("line", "message"),
         [

@@ -30,7 +30,7 @@ ARABIC = "\u0662\u0660\u0662\u0667-\u0660\u0663-\u0661\u0664"
 """2027-03-14 in Arabic-Indic digits, which Python takes for digits too."""
 
 WEB_LINK = "(allowed: https, http)"
-ANY_LINK = "which is not allowed here (allowed: tel, mailto, https, http)"
+ANY_LINK = "which is not allowed here (allowed: https, http, mailto, tel)"
 
 
 class Inner(Model):

@@ -65,6 +65,39 @@ def test_only_the_engine_knows_pelican() -> None:
     }
 
 
+ORDER = (
+    ("models",),
+    ("rules",),
+    ("content",),
+    ("render",),
+    ("engine", "checks"),
+    ("site",),
+    ("build", "preview", "scaffold"),
+    ("cli",),
+    ("__main__",),
+)
+"""Who knows whom: a layer knows itself and those before it. What is not named is a model."""
+
+
+def layer_of(module: str) -> int:
+    """Return the place of a module in the order of knowledge."""
+    part = f"{module}.".split(".")[1]
+    return next((rank for rank, parts in enumerate(ORDER) if part in parts), 0)
+
+
+def test_knowledge_goes_one_way() -> None:
+    """Models know nothing of pages, pages nothing of the engine, and only commands know all."""
+    upward = {
+        f"{name} imports {found}"
+        for name, tree in TREES.items()
+        for found in imported(ast.walk(tree)) & TREES.keys()
+        if layer_of(found) > layer_of(name)
+    }
+
+    # The one way round is the lazy attribute that Pelican's own command line asks for.
+    assert upward == {"milepost imports milepost.site"}
+
+
 def test_no_import_is_relative() -> None:
     """Every import says whence it comes, so that these tests see all of them."""
     relative = [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from milepost.weblinks import ANY, objection, scheme_of
+from milepost.weblinks import ANY, WEB, objection, scheme_of
 
 ONLY_WEB = "which is not allowed here (allowed: https, http)"
 NO_SCHEME = "has no scheme: write https: before the //"
@@ -52,7 +54,11 @@ def test_mail_and_phone_are_fine_where_they_are_asked_for(link: str) -> None:
         (" \x01javascript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
         ("java\u200bscript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
         ("\ufeffjavascript:alert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        ("javascript://acme.example/%0aalert(1)", f"begins with javascript:, {ONLY_WEB}"),
+        ("java&#10;script:alert(1)", NOT_FULL),
         ("data:text/html,x", f"begins with data:, {ONLY_WEB}"),
+        ("blob:https://acme.example/1", f"begins with blob:, {ONLY_WEB}"),
+        ("localhost:8000", f"begins with localhost:, {ONLY_WEB}"),
         ("vbscript:x", f"begins with vbscript:, {ONLY_WEB}"),
         ("ftp://acme.example", f"begins with ftp:, {ONLY_WEB}"),
         ("file:///etc/passwd", f"begins with file:, {ONLY_WEB}"),
@@ -78,6 +84,7 @@ def test_mail_and_phone_are_fine_where_they_are_asked_for(link: str) -> None:
         ("https://acme.example@evil.example", LOGIN),
         ("https://:@acme.example", LOGIN),
         ("https://acme", 'names no site: "acme" has no dot in it'),
+        ("https://.acme", 'names no site: ".acme" has no dot in it'),
         ("https://acme/x.y", 'names no site: "acme" has no dot in it'),
         ("https://", "names no site after https://"),
         ("https:acme.example", "names no site after https://"),
@@ -109,7 +116,7 @@ def test_other_link_is_refused(link: str, reason: str) -> None:
         ("tel:+1 417 555", INVISIBLE),
         (
             "data:x",
-            "begins with data:, which is not allowed here (allowed: tel, mailto, https, http)",
+            "begins with data:, which is not allowed here (allowed: https, http, mailto, tel)",
         ),
     ],
 )
@@ -135,6 +142,26 @@ def test_reason_names_all_that_is_allowed(link: str, reason: str) -> None:
 def test_scheme_is_what_a_browser_sees(link: str, scheme: str) -> None:
     """Tabs, line ends and leading blanks are dropped before the scheme is looked for."""
     assert scheme_of(link) == scheme
+
+
+@settings(derandomize=True, database=None, deadline=None)
+@given(st.lists(st.text("\x00\t\n\r \xa0\u200b\u2028\ufeff", max_size=2), min_size=11, max_size=11))
+def test_no_blank_hides_a_scheme(blanks: list[str]) -> None:
+    """Blanks and line ends anywhere in `javascript:` hide it from nobody."""
+    pairs = zip(blanks, "javascript:", strict=True)
+
+    link = "".join(blank + letter for blank, letter in pairs)
+
+    assert scheme_of(link) == "javascript"
+
+
+@settings(derandomize=True, database=None, deadline=None)
+@given(st.text())
+def test_only_web_addresses_pass(link: str) -> None:
+    """Whatever people write, a link without objection begins with https: or http:."""
+    reason = objection(link)
+
+    assert reason or scheme_of(link) in WEB
 
 
 def test_long_link_takes_linear_time() -> None:

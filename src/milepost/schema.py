@@ -225,12 +225,14 @@ def read(
     subject: str = "",
     noun: str = "entry",
     also: tuple[str, ...] = (),
+    instead: Mapping[str, str] | None = None,
 ) -> tuple[M | None, list[Problem]]:
     """Read a node as `model`.
 
     Returns the object, or None with a problem for every key and value that is not allowed.
     An empty value in a file is a problem of its reader's already, and none here. `noun` is what
-    people call such a table: "sponsor", "post". `also` are keys beside it that somebody else reads.
+    people call such a table: "sponsor", "post". `also` are keys beside it that somebody else reads,
+    and `instead` tells what to write for keys that people bring from elsewhere.
     """
     try:
         return model.model_validate(plain(node)), []
@@ -241,7 +243,7 @@ def read(
                 file=file,
                 line=line,
                 subject=subject,
-                message=_message(model, fault, noun, also),
+                message=_foreign(fault, instead or {}) or _message(model, fault, noun, also),
             )
             for fault in error.errors(include_url=False)
             for line, is_empty in [_place_of(node, fault["loc"])]
@@ -252,6 +254,13 @@ def read(
 def keys(model: type[Model]) -> tuple[str, ...]:
     """Return the keys a table may have, as files write them."""
     return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _foreign(fault: ErrorDetails, instead: Mapping[str, str]) -> str:
+    key = str(fault["loc"][0]) if len(fault["loc"]) == 1 else ""
+    if fault["type"] != "extra_forbidden" or key not in instead:
+        return ""
+    return f"{quote(key)} is a key of other programs. Write `{instead[key]}` instead."
 
 
 def _message(model: type[Model], fault: ErrorDetails, noun: str, also: tuple[str, ...]) -> str:

@@ -26,7 +26,7 @@ from milepost.engine.press import (
     working_in,
 )
 from milepost.engine.record import Profile, record_path
-from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, wrong_kinds
+from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode, wrong_kinds
 from milepost.engine.sitemap import mend_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
 from milepost.facts import PageFacts, read_facts
@@ -74,7 +74,7 @@ class Site(Pelican):
         self._copied: frozenset[str] = frozenset()
         with plugin_complaints(self, self.folder) as self._complaints:
             try:
-                with plugin_faults(self, self.folder):
+                with plugin_faults(self, self.folder), no_bytecode():
                     super().__init__(settings)
             except PluginFailed as reason:
                 self._complaints.append(reason.problem)

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 WEB: Final = frozenset({"https", "http"})
+_IN_ORDER: Final = ("https", "http", "mailto", "tel")
 ANY: Final = frozenset({"https", "http", "mailto", "tel"})
 
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -31,7 +32,7 @@ def objection(link: str, schemes: frozenset[str] = WEB) -> str | None:
 
     The reason completes a sentence that begins with the link.
     """
-    allowed = ", ".join(sorted(schemes, reverse=True))
+    allowed = ", ".join(scheme for scheme in _IN_ORDER if scheme in schemes)
     scheme = scheme_of(link)
     if scheme not in schemes:
         if link.startswith(("//", "/\\", "\\")):

@@ -37,7 +37,7 @@ _MISPLACED: Final = ("expected key", "indicator", "indentation", "document")
 
 # Quantifiers are possessive, so that hostile text costs linear time.
 _NESTED = re.compile(r"""[\[\]{}#"']""")
-_NO_SPACE = re.compile(rf"(?P<lead>{LEAD}[A-Za-z_]++):(?P<value>(?!//).++)")
+_NO_SPACE = re.compile(rf"(?P<lead>{LEAD}[A-Za-z_]++):(?P<value>(?!//)[^ \t].*+)")
 _NO_COLON = re.compile(rf"(?P<lead>{LEAD}[A-Za-z_]++)[ \t]++(?P<value>[^:\s][^:]*+)$")
 
 
@@ -65,6 +65,7 @@ def mend(lines: Sequence[str], at: int, start: int | None, problem: str) -> Mend
     parser's own words.
     """
     at = min(at, len(lines) - 1)
+    at = at if lines[at].strip() else _above(lines, at)
     start = at if start is None else min(start, at)
     above = _above(lines, at)
     if "too deep" in problem:
@@ -77,7 +78,8 @@ def mend(lines: Sequence[str], at: int, start: int | None, problem: str) -> Mend
     for words, index in (("expected ':'", start), ("mapping values", above)):
         if words in problem and (found := _without_colon(lines[index], index)):
             return found
-    if "',' or" in problem:
+    is_open = "node content" in problem and lines[start].rstrip().endswith(("[", "{", ","))
+    if "',' or" in problem or is_open:
         return _open_bracket(lines[start], start)
     return Mend(at, _explain(lines, at, problem))
 
@@ -141,8 +143,13 @@ def _misread_line(line: str, at: int) -> Mend | None:
     if "\t" in line[: len(line) - len(text)]:
         spaces = line[: len(line) - len(text)].replace("\t", "  ")
         return Mend(at, "the line begins with a tab. Use spaces, two for each step.", spaces + text)
-    if pair := parts_of(line):
-        return _misread_value(pair, at)
+    if text[:2] in {"– ", "— "}:
+        mended = f"{line[: len(line) - len(text)]}- {text[2:]}"
+        return Mend(
+            at, "the line begins with the dash of a word processor." + _paste(mended), mended
+        )
+    if (pair := parts_of(line)) and (found := _misread_value(pair, at)):
+        return found
     if pair := _NO_SPACE.match(line):
         return _missing("there is no space after the colon.", pair, at)
     return None

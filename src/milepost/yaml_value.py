@@ -171,7 +171,8 @@ def without_remark(value: str) -> tuple[str, str]:
     """Split a value from the remark behind it; a # with text right behind it begins none."""
     whole = _WELL_QUOTED.match(value)
     remark = _REMARK.search(value, whole.end() if whole else 0)
-    if not remark:
+    # Between quotation marks that have begun, a # is part of the text.
+    if not remark or (not whole and value.count('"', 0, remark.start()) % 2):
         return value.rstrip(), ""
     return value[: remark.start()], value[remark.start() :]
 

@@ -7,7 +7,8 @@ import copy
 import re
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -108,15 +109,14 @@ def load_settings(
         sys.modules.pop(module, None)
     extra: Mapping[str, Any] = {AS_OF: as_of, FINAL: final, DRY: dry, QUIET: quiet}
     before = list(sys.path)
-    wrote_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     sys.path.insert(0, str(path.parent))
     try:
-        found = read_settings(str(path), override=dict(extra))
+        with no_bytecode():
+            found = read_settings(str(path), override=dict(extra))
     except (Exception, SystemExit) as error:
         raise SettingsFailed(_problem(error, path)) from error
     finally:
         sys.path[:] = before
-        sys.dont_write_bytecode = wrote_bytecode
     if "FRONT_MATTER_EXTRA" not in found:
         message = "the first line must be: from milepost.defaults import *"
         raise SettingsFailed(Problem(check="file", file=SETTINGS_FILE, line=1, message=message))
@@ -129,6 +129,16 @@ def _final_output(site: Path, output: Path) -> str:
     """Return a folder that no development build uses: `public` where the settings name none."""
     shared = getattr(sys.modules.get("pelicanconf"), "OUTPUT_PATH", defaults.OUTPUT_PATH)
     return str(site / FINAL_OUTPUT if output == site / shared else output)
+
+
+@contextmanager
+def no_bytecode() -> Iterator[None]:
+    """Import a site's own code without leaving __pycache__ in its folders."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
 
 
 def wrong_kinds(site: Path, *, final: bool) -> list[Problem]:

@@ -28,6 +28,16 @@ from milepost.schema import (
 from milepost.source import Node, Plain, Scalar, Table, parse_yaml, plain
 
 FENCE: Final = "---"
+FOREIGN: Final = {
+    "draft": "status: draft",
+    "published": "status: published",
+    "categories": "category:",
+    "layout": "template:",
+    "permalink": "slug:",
+    "url": "slug:",
+}
+"""Keys of other generators, and what is written here instead."""
+
 RENAMED: Final = {"aliases": "old_addresses"}
 """Keys of other generators that are read under our name."""
 

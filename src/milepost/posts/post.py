@@ -12,7 +12,7 @@ from milepost import schema
 from milepost.addresses import objection, slugify
 from milepost.addresses import page as page_address
 from milepost.addresses import post as post_address
-from milepost.posts.frontmatter import PageMatter, PostMatter, split, take_extra
+from milepost.posts.frontmatter import FOREIGN, PageMatter, PostMatter, split, take_extra
 from milepost.problems import Problem, quote
 from milepost.source import Plain, Scalar, Table
 
@@ -138,7 +138,7 @@ def _read(
     if header is None:
         return None, problems
     node, added = take_extra(header, extra)
-    matter, faults = schema.read(model, node, file, noun=kind.__name__.lower())
+    matter, faults = schema.read(model, node, file, noun=kind.__name__.lower(), instead=FOREIGN)
     problems += [*faults, *(_backward(node, file) if kind is Post else ())]
     if matter is None:
         return None, problems
