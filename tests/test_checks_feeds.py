@@ -78,7 +78,7 @@ WRITE = "Write it as 2027-03-14T09:00:00Z."
                 POST,
                 (
                     'the post links to "/blog/course/", which is not a full address: begin it with '
-                    "https:// (allowed: tel, mailto, https, http)."
+                    "https:// (allowed: https, http, mailto, tel)."
                 ),
             ),
         ),

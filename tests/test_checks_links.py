@@ -179,26 +179,26 @@ UNSAFE = {
         "link-scheme",
         (
             "links to javascript:alert(1), which begins with javascript: "
-            "(allowed: tel, mailto, https, http)."
+            "(allowed: https, http, mailto, tel)."
         ),
     ),
     "<a href=' JAVA\tscript:x'>x</a>": (
         "link-scheme",
-        "links to JAVAscript:x, which begins with javascript: (allowed: tel, mailto, https, http).",
+        "links to JAVAscript:x, which begins with javascript: (allowed: https, http, mailto, tel).",
     ),
     "<form action='vbscript:x'></form>": (
         "link-scheme",
-        "links to vbscript:x, which begins with vbscript: (allowed: tel, mailto, https, http).",
+        "links to vbscript:x, which begins with vbscript: (allowed: https, http, mailto, tel).",
     ),
     "<a href='file:///etc/passwd'>x</a>": (
         "link-scheme",
-        "links to file:///etc/passwd, which begins with file: (allowed: tel, mailto, https, http).",
+        "links to file:///etc/passwd, which begins with file: (allowed: https, http, mailto, tel).",
     ),
     "<meta http-equiv=refresh content='0; url=data:text/html,x'>": (
         "link-scheme",
         (
             "sends its readers on to data:text/html,x, which begins with data: "
-            "(allowed: tel, mailto, https, http)."
+            "(allowed: https, http, mailto, tel)."
         ),
     ),
     f"<img src='data:image/png;base64,{'A' * 99_999}'>": (

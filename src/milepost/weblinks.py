@@ -27,12 +27,17 @@ def scheme_of(link: str) -> str:
     return found[1].lower() if found else ""
 
 
+def named(schemes: frozenset[str]) -> str:
+    """Return schemes as a message lists them."""
+    return ", ".join(scheme for scheme in _IN_ORDER if scheme in schemes)
+
+
 def objection(link: str, schemes: frozenset[str] = WEB) -> str | None:
     """Return why a full link may not stand in a page, or None when it may.
 
     The reason completes a sentence that begins with the link.
     """
-    allowed = ", ".join(scheme for scheme in _IN_ORDER if scheme in schemes)
+    allowed = named(schemes)
     scheme = scheme_of(link)
     if scheme not in schemes:
         if link.startswith(("//", "/\\", "\\")):

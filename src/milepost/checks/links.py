@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from milepost.addresses import address_of, file_of
 from milepost.checks import on_pages, shown
 from milepost.problems import did_you_mean
-from milepost.weblinks import ANY, WEB, scheme_of
+from milepost.weblinks import ANY, WEB, named, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -216,7 +216,7 @@ def _scheme_fault(link: str, scheme: str, *, loads: bool) -> _Fault | None:
         check = "third-party" if loads else "broken-link"
         return _Fault(check=check, target=link, says=", which does not say https: at its start.")
     if scheme not in allowed:
-        words = ", ".join(sorted(allowed, reverse=True))
+        words = named(allowed)
         says = f", which begins with {scheme}: (allowed: {words})."
         return _Fault(check="link-scheme", target=link, says=says)
     return None
