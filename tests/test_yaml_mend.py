@@ -260,7 +260,16 @@ class TestBrackets:
             [(1, f"{OPEN} Write:\ntags: [a, b]")],
         )
 
-    @pytest.mark.parametrize("text", ["a: {b: c\nd: e\n", "a: [b, [c\nd: e\n", "a: [\n  b\nc: d\n"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a: {b: c\nd: e\n",
+            "a: [b, [c\nd: e\n",
+            "a: [,\nd: e\n",
+            "a: [b,,\nd: e\n",
+            "a: [\n  b\nc: d\n",
+        ],
+    )
     def test_open_bracket_that_nobody_can_close_is_reported(self, text: str) -> None:
         """Where several lines are possible, none is offered."""
         assert read(text) == (None, [(1, OPEN)])

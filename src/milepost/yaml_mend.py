@@ -36,7 +36,7 @@ _IF_NOT: Final = " If it is one, put a space after the #. If not, write:"
 _MISPLACED: Final = ("expected key", "indicator", "indentation", "document")
 
 # Quantifiers are possessive, so that hostile text costs linear time.
-_NESTED = re.compile(r"""[\[\]{}#"']""")
+_NESTED = re.compile(r"""[\[\]{}#"']|(?:^|,)[ \t]*+,""")
 _NO_SPACE = re.compile(rf"(?P<lead>{LEAD}[A-Za-z_]++):(?P<value>(?!//)[^ \t].*+)")
 _NO_COLON = re.compile(rf"(?P<lead>{LEAD}[A-Za-z_]++)[ \t]++(?P<value>[^:\s][^:]*+)$")
 
@@ -233,7 +233,7 @@ def _cut_above(lines: Sequence[str], at: int) -> Mend | None:
 def _open_bracket(line: str, at: int) -> Mend:
     pair = parts_of(line)
     value = pair["value"].rstrip() if pair else ""
-    is_list = value[:1] == "[" and len(value) > 1 and not _NESTED.search(value, 1)
+    is_list = value[:1] == "[" and len(value) > 1 and not _NESTED.search(value[1:])
     mended = in_brackets(f"{line.rstrip()}]") if is_list else None
     message = "a bracket is not closed, or a comma is missing inside brackets."
     return Mend(at, message + (_paste(mended) if mended else ""), mended)

@@ -7,7 +7,7 @@ from typing import Any
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
 
-from milepost.content import is_document
+from milepost.posts.documents import is_document
 
 
 class PostsGenerator(ArticlesGenerator):

@@ -1,0 +1,114 @@
+"""The words of posts and pages: converted from Markdown, their links resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from milepost.config import SETTINGS_FILE, Config
+from milepost.media import Shelf
+from milepost.posts.convert import Converter, text_of
+from milepost.posts.links import Hypertext, Target
+from milepost.posts.post import Page, has_page
+from milepost.posts.resolve import Resolver
+from milepost.problems import Problem
+from milepost.source import find_line, read_text
+
+_PARAGRAPH: Final = re.compile(r"<p\b[^<>]*+>(.*?)(?:</p>|\Z)", re.DOTALL)
+_NOTE: Final = re.compile(r'<sup id="fnref[^<>]*+><a [^<>]*+>[^<>]*+</a></sup>')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A post's or page's words with every link resolved. `plain_summary` has no markup."""
+
+    body: Hypertext
+    summary: Hypertext
+    plain_summary: str
+    button: Target | None
+    image: Target | None
+
+
+def read_texts(
+    config: Config, pages: Mapping[str, Page], broken: frozenset[str], shelf: Shelf, day: date
+) -> tuple[dict[str, Text], tuple[tuple[str, Target], ...], list[Problem]]:
+    """Convert and resolve what is public on the day, and what will be, for its problems.
+
+    `pages` are all posts and pages by file, `broken` the files of those that cannot be read.
+    Returns the texts of those that have a page on the day, the menu, and what is wrong.
+    """
+    converter, problems = _converter(config)
+    resolver = Resolver(config.content.name, pages, broken, shelf, day)
+    later = Resolver(config.content.name, pages, broken, Shelf(config.content, None), day)
+    texts = {}
+    for page in pages.values():
+        ended = page.matter.expires is not None and page.matter.expires < day
+        if has_page(page, day):
+            texts[page.file] = _text(page, converter, resolver)
+        elif page.matter.status != "draft" and not ended:
+            _text(page, converter, later)
+    menu = tuple(
+        (item.label, resolver.elsewhere(item.url, SETTINGS_FILE, _settings_line(config, item.url)))
+        for item in config.menu
+    )
+    return texts, menu, [*problems, *resolver.problems, *later.problems]
+
+
+def _converter(config: Config) -> tuple[Converter, list[Problem]]:
+    try:
+        return Converter(config.markdown), []
+    except Exception as error:  # noqa: BLE001 - extensions are anybody's code
+        problem = Problem(
+            check="entry",
+            file=SETTINGS_FILE,
+            line=_settings_line(config, "MARKDOWN"),
+            subject="MARKDOWN",
+            message=f"Markdown cannot be read this way: {error}.",
+        )
+        return Converter({}), [problem]
+
+
+def _settings_line(config: Config, needle: str) -> int | None:
+    text, _ = read_text(config.folder / SETTINGS_FILE, SETTINGS_FILE)
+    return find_line(text or "", needle)
+
+
+def _text(page: Page, converter: Converter, resolver: Resolver) -> Text:
+    body = summary = ""
+    try:
+        body = converter.html(page.body)
+        summary = converter.inline(page.matter.summary or "")
+    except RecursionError:
+        message = "the text has lists or quotations in each other, too many to be read."
+        resolver.problems.append(
+            Problem(check="file", file=page.file, line=page.body_line, message=message)
+        )
+    if not page.body.strip():
+        message = "there is no text below the second ---. It would be shown as it is."
+        resolver.problems.append(
+            Problem(
+                check="empty",
+                file=page.file,
+                line=page.body_line,
+                subject=page.matter.title,
+                message=message,
+            )
+        )
+    summary = summary or _first_paragraph(body)
+    return Text(
+        body=resolver.text(page, body),
+        summary=resolver.summary(page, summary) if page.matter.summary else Hypertext((summary,)),
+        plain_summary=text_of(summary),
+        button=resolver.button(page),
+        image=resolver.image(page),
+    )
+
+
+def _first_paragraph(html: str) -> str:
+    """Return the words of the first paragraph that has any, escaped, without markup and notes."""
+    paragraphs = (_NOTE.sub("", found[1]) for found in _PARAGRAPH.finditer(html))
+    words = next(filter(None, map(text_of, paragraphs)), "")
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
