@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from milepost import defaults
-from milepost.engine.settings import DECIDED
+from milepost.settings_file import DECIDED
 from sites import SETTINGS, build_site, rebuild
 
 FINAL = 'from pelicanconf import *\nSITEURL = "https://riverside.example"\n'

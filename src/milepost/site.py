@@ -26,7 +26,7 @@ from milepost.engine.press import (
     working_in,
 )
 from milepost.engine.record import Profile, record_path
-from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode, wrong_kinds
+from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
 from milepost.engine.sitemap import mend_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
 from milepost.facts import PageFacts, read_facts
@@ -42,6 +42,7 @@ from milepost.render.redirects import redirects
 from milepost.render.templates import TemplateFailed, environment, template_names
 from milepost.render.walls import sizes_css, walls
 from milepost.roster import calendar
+from milepost.settings_file import wrong_settings
 from milepost.summary import Summary, failure
 
 
@@ -123,7 +124,7 @@ class Site(Pelican):
 
     def _read(self, stage: Path) -> Content:
         final = bool(self.settings.get(FINAL))
-        if wrong := wrong_kinds(self.folder, final=final):
+        if wrong := wrong_settings(self.folder, final=final):
             self._report(wrong)
         config, problems = read_config(self.settings, self.folder, final=final)
         self._severities = config.checks

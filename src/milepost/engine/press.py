@@ -22,10 +22,10 @@ from milepost.config import SETTINGS_FILE
 from milepost.content import Content
 from milepost.engine.generators import OwnPagesGenerator, PostsGenerator, UnreadFilesGenerator
 from milepost.engine.reader import PostReader
-from milepost.engine.settings import line_of_setting
 from milepost.engine.state import reset_sitemap
 from milepost.engine.writer import SiteWriter
 from milepost.problems import Problem
+from milepost.settings_file import line_of_setting
 
 _OURS = {
     ArticlesGenerator: PostsGenerator,

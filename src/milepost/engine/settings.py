@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import copy
-import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
@@ -22,6 +20,7 @@ from pelican.settings import get_settings_from_file, read_settings
 from milepost import defaults
 from milepost.config import FINAL_FILE, SETTINGS_FILE
 from milepost.problems import SITE, Problem
+from milepost.settings_file import line_of_setting, problem_of, wrong_settings
 
 Settings = dict[str, Any]
 
@@ -40,42 +39,6 @@ QUIET = "QUIET"
 
 FINAL_OUTPUT: Final = "public"
 """The folder of a final build whose settings name none of its own."""
-
-_KINDS: Final[Mapping[str, tuple[type, str]]] = {
-    **dict.fromkeys(
-        ("SITENAME", "SITESUBTITLE", "SITEURL", "DEFAULT_LANG", "TIMEZONE"),
-        (str, "text between quotation marks"),
-    ),
-    **dict.fromkeys(("PATH", "OUTPUT_PATH", "THEME"), (str, "a folder between quotation marks")),
-    **dict.fromkeys(
-        ("MENUITEMS", "FRONT_MATTER_EXTRA", "PLUGINS", "PLUGIN_PATHS", "STATIC_PATHS"),
-        (list, "a list between [ and ]"),
-    ),
-    **dict.fromkeys(
-        ("RACE", "CONTACT", "CHECKS", "MARKDOWN", "SITEMAP", "EXTRA_PATH_METADATA"),
-        (dict, "keys with values between { and }"),
-    ),
-}
-"""Settings that Pelican and we take for what they should be, and what that is called."""
-
-
-DECIDED: Final = (
-    *(
-        "ARTICLE_PATHS",
-        "PAGE_PATHS",
-        "USE_FOLDER_AS_CATEGORY",
-        "FILENAME_METADATA",
-        "LOCALE",
-        "WITH_FUTURE_DATES",
-    ),
-    *("RELATIVE_URLS", "DELETE_OUTPUT_DIRECTORY", "TYPOGRIFY", "ARTICLE_TRANSLATION_ID"),
-    *("PAGE_TRANSLATION_ID", "CACHE_CONTENT", "LOAD_CONTENT_CACHE", "DIRECT_TEMPLATES"),
-    *("PAGINATED_TEMPLATES", "DEFAULT_CATEGORY", "ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL"),
-    *("PAGE_SAVE_AS", "CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_URL", "TAG_SAVE_AS", "AUTHOR_URL"),
-    *("AUTHOR_SAVE_AS", "FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM"),
-    *("AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM"),
-)
-"""Settings of Pelican's that Milepost has decided: a site that gives them another value is told."""
 
 
 class SettingsFailed(Exception):
@@ -141,69 +104,6 @@ def no_bytecode() -> Iterator[None]:
         sys.dont_write_bytecode = before
 
 
-def wrong_kinds(site: Path, *, final: bool) -> list[Problem]:
-    """Return a problem for every setting that is plainly written as another kind of value.
-
-    Pelican falls back to its own default for some of these, and fails for others. So it is with
-    settings that are not a site's to change.
-    """
-    problems = []
-    for file in (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,):
-        try:
-            statements = ast.parse((site / file).read_bytes()).body
-        except (OSError, SyntaxError, ValueError):
-            continue
-        for statement in statements:
-            match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in DECIDED:
-                    if not _is_default(name, value):
-                        message = f"{name} is decided by Milepost. Delete this line."
-                        problems.append(_of_setting(name, message, file, statement.lineno))
-                case ast.Assign(targets=[ast.Name(id="IGNORE_FILES")], value=value):
-                    if "'.*'" not in ast.unparse(value):
-                        message = (
-                            'IGNORE_FILES must have ".*" in it: hidden files, such as .env, are '
-                            "nobody else's business."
-                        )
-                        line = statement.lineno
-                        problems.append(_of_setting("IGNORE_FILES", message, file, line))
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in _KINDS:
-                    kind, words = _KINDS[name]
-                    if _kind_of(value) not in {kind, None}:
-                        message = f"{name} must be {words}, not {ast.unparse(value)}."
-                        problems.append(_of_setting(name, message, file, statement.lineno))
-    return problems
-
-
-def _is_default(name: str, value: ast.expr) -> bool:
-    try:
-        return bool(ast.literal_eval(value) == getattr(defaults, name))
-    except ValueError:
-        return False
-
-
-def _kind_of(value: ast.expr) -> type | None:
-    match value:
-        case ast.Constant(value=constant):
-            return type(constant)
-        case ast.List() | ast.Tuple():
-            return list
-        case ast.Dict():
-            return dict
-        case _:
-            return None
-
-
-def line_of_setting(site: Path, name: str, file: str = SETTINGS_FILE) -> int | None:
-    """Return the line of a settings file that first gives `name` a value, or None."""
-    try:
-        text = (site / file).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return None
-    found = re.search(rf"^{re.escape(name)}\b\s*[+:=]", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else None
-
-
 def _copied(value: Any) -> Any:
     try:
         return copy.deepcopy(value)
@@ -255,7 +155,7 @@ def _not_python(error: SyntaxError, path: Path) -> Problem:
 
 def _refused_by_pelican(error: BaseException, path: Path) -> Problem:
     """Say in our words what Pelican makes of values that the settings file gave without fault."""
-    wrong = wrong_kinds(path.parent, final=path.name == FINAL_FILE)
+    wrong = wrong_settings(path.parent, final=path.name == FINAL_FILE)
     if wrong:
         return wrong[0]
     values = get_settings_from_file(str(path))
@@ -268,9 +168,5 @@ def _refused_by_pelican(error: BaseException, path: Path) -> Problem:
         return Problem(check="file", file=SITE, message=message)
     if theme in str(error):
         line = line_of_setting(path.parent, "THEME")
-        return _of_setting("THEME", f'THEME "{theme}" is not a folder.', SETTINGS_FILE, line)
+        return problem_of("THEME", f'THEME "{theme}" is not a folder.', SETTINGS_FILE, line)
     return Problem(check="file", file=path.name, message=f"the settings fail: {error}.")
-
-
-def _of_setting(name: str, message: str, file: str, line: int | None) -> Problem:
-    return Problem(check="entry", file=file, line=line, subject=name, message=message)

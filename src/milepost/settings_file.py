@@ -1,0 +1,117 @@
+"""The settings files as they are written: what is wrong in them, found without running them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from milepost import defaults
+from milepost.config import FINAL_FILE, SETTINGS_FILE
+from milepost.problems import Problem
+
+_KINDS: Final[Mapping[str, tuple[type, str]]] = {
+    **dict.fromkeys(
+        ("SITENAME", "SITESUBTITLE", "SITEURL", "DEFAULT_LANG", "TIMEZONE"),
+        (str, "text between quotation marks"),
+    ),
+    **dict.fromkeys(("PATH", "OUTPUT_PATH", "THEME"), (str, "a folder between quotation marks")),
+    **dict.fromkeys(
+        ("MENUITEMS", "FRONT_MATTER_EXTRA", "PLUGINS", "PLUGIN_PATHS", "STATIC_PATHS"),
+        (list, "a list between [ and ]"),
+    ),
+    **dict.fromkeys(
+        ("RACE", "CONTACT", "CHECKS", "MARKDOWN", "SITEMAP", "EXTRA_PATH_METADATA"),
+        (dict, "keys with values between { and }"),
+    ),
+}
+"""Settings that Pelican and we take for what they should be, and what that is called."""
+
+
+DECIDED: Final = (
+    *(
+        "ARTICLE_PATHS",
+        "PAGE_PATHS",
+        "USE_FOLDER_AS_CATEGORY",
+        "FILENAME_METADATA",
+        "LOCALE",
+        "WITH_FUTURE_DATES",
+    ),
+    *("RELATIVE_URLS", "DELETE_OUTPUT_DIRECTORY", "TYPOGRIFY", "ARTICLE_TRANSLATION_ID"),
+    *("PAGE_TRANSLATION_ID", "CACHE_CONTENT", "LOAD_CONTENT_CACHE", "DIRECT_TEMPLATES"),
+    *("PAGINATED_TEMPLATES", "DEFAULT_CATEGORY", "ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL"),
+    *("PAGE_SAVE_AS", "CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_URL", "TAG_SAVE_AS", "AUTHOR_URL"),
+    *("AUTHOR_SAVE_AS", "FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM"),
+    *("AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM"),
+)
+"""Settings of Pelican's that Milepost has decided: a site that gives them another value is told."""
+
+
+def wrong_settings(site: Path, *, final: bool) -> list[Problem]:
+    """Return a problem for every setting that is plainly written as another kind of value.
+
+    Pelican falls back to its own default for some of these, and fails for others. So it is with
+    settings that are not a site's to change.
+    """
+    problems = []
+    for file in (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,):
+        try:
+            statements = ast.parse((site / file).read_bytes()).body
+        except (OSError, SyntaxError, ValueError):
+            continue
+        for statement in statements:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in DECIDED:
+                    if not _is_default(name, value):
+                        message = f"{name} is decided by Milepost. Delete this line."
+                        problems.append(problem_of(name, message, file, statement.lineno))
+                case ast.Assign(targets=[ast.Name(id="IGNORE_FILES")], value=value):
+                    if "'.*'" not in ast.unparse(value):
+                        message = (
+                            'IGNORE_FILES must have ".*" in it: hidden files, such as .env, are '
+                            "nobody else's business."
+                        )
+                        line = statement.lineno
+                        problems.append(problem_of("IGNORE_FILES", message, file, line))
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in _KINDS:
+                    kind, words = _KINDS[name]
+                    if _kind_of(value) not in {kind, None}:
+                        message = f"{name} must be {words}, not {ast.unparse(value)}."
+                        problems.append(problem_of(name, message, file, statement.lineno))
+    return problems
+
+
+def _is_default(name: str, value: ast.expr) -> bool:
+    try:
+        return bool(ast.literal_eval(value) == getattr(defaults, name))
+    except ValueError:
+        return False
+
+
+def _kind_of(value: ast.expr) -> type | None:
+    match value:
+        case ast.Constant(value=constant):
+            return type(constant)
+        case ast.List() | ast.Tuple():
+            return list
+        case ast.Dict():
+            return dict
+        case _:
+            return None
+
+
+def line_of_setting(site: Path, name: str, file: str = SETTINGS_FILE) -> int | None:
+    """Return the line of a settings file that first gives `name` a value, or None."""
+    try:
+        text = (site / file).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    found = re.search(rf"^{re.escape(name)}\b\s*[+:=]", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def problem_of(name: str, message: str, file: str, line: int | None) -> Problem:
+    """Return what is wrong with one setting."""
+    return Problem(check="entry", file=file, line=line, subject=name, message=message)
