@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sites import build_site, post
+from sites import SETTINGS, build_site, post
 
 
 def test_a_post_without_text_is_mentioned(tmp_path: Path) -> None:
@@ -75,3 +75,65 @@ def test_a_symbolic_link_out_of_the_content_is_not_read(tmp_path: Path) -> None:
     assert built.code == 1
     assert "content/posts/b.md has 1 problem." in built.report
     assert "secret" not in built.report
+
+
+def test_a_circle_of_links_is_told(tmp_path: Path) -> None:
+    """A file that is a link to itself is a problem like any other."""
+    site = tmp_path / "site"
+    (site / "content/posts").mkdir(parents=True)
+    (site / "content/posts/b.md").symlink_to("b.md")
+
+    built = build_site(site)
+
+    assert built.code == 1
+    assert "content/posts/b.md has 1 problem." in built.report
+
+
+def test_a_script_in_a_text_stays_an_error(tmp_path: Path) -> None:
+    """A site may be lax about headings, but not about scripts."""
+    built = build_site(
+        tmp_path,
+        {
+            "pelicanconf.py": SETTINGS + 'CHECKS = {"markup": "off"}\n',
+            "content/posts/b.md": post("<script>alert(1)</script>", title="B"),
+        },
+    )
+
+    assert built.code == 1
+    assert "the text has <script" in built.report
+
+
+def test_a_later_post_with_a_taken_address_is_told_today(tmp_path: Path) -> None:
+    """The build on the day of a post is not the first to find its address taken."""
+    built = build_site(
+        tmp_path, {"content/posts/later.md": post(title="The course", date="2027-05-01")}
+    )
+
+    assert built.code == 1
+    assert (
+        'line 2, "The course": from 2027-05-01 on, the address /blog/the-course/ would be taken '
+        'already by "The course" (content/posts/course.md).'
+    ) in built.report
+
+
+def test_a_later_post_may_follow_one_that_has_gone(tmp_path: Path) -> None:
+    """This year's packet pickup may have the address of last year's."""
+    built = build_site(
+        tmp_path,
+        {
+            "content/posts/old.md": post(title="Pickup", expires="2027-04-30"),
+            "content/posts/new.md": post(title="Pickup", date="2027-05-01"),
+        },
+    )
+
+    assert (built.code, built.report) == (0, "")
+
+
+def test_a_later_post_with_a_reserved_address_is_told_today(tmp_path: Path) -> None:
+    """A word that the site needs is no address on any day."""
+    built = build_site(
+        tmp_path, {"content/posts/later.md": post(title="Archive", date="2027-05-01")}
+    )
+
+    assert built.code == 1
+    assert '"archive" is an address that the site needs itself' in built.report

@@ -23,7 +23,7 @@ from milepost.roster.load import FILE as ROSTER_FILE
 from milepost.roster.load import Roster, load_roster
 from milepost.roster.logo import check_print_logo
 from milepost.roster.sponsor import Sponsor
-from milepost.rules.addresses import check_addresses
+from milepost.rules.addresses import check_addresses, check_coming
 from milepost.rules.limits import check_limits
 from milepost.rules.references import check_references
 from milepost.source import find_line, read_text
@@ -76,6 +76,7 @@ def read_content(
     posts = index(page for page in standing if isinstance(page, Post) and is_listed(page, day))
     book = AddressBook()
     problems += check_addresses(book, standing, posts, roster, day)
+    problems += check_coming(everything.values(), day)
     problems += check_references(everything.values(), roster, config, templates)
     texts, menu, faults = read_texts(config, everything, broken, shelf, day)
     problems += faults

@@ -99,6 +99,14 @@ def exact_case(folder: Path, name: str) -> str | None:
     return "/".join(found)
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Say whether a path, its links followed, is outside a folder; a circle of links is."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True
+
+
 def walk(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield (name below `folder`, path) of every file, sorted by name, hidden ones left out.
 

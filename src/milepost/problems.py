@@ -51,6 +51,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _fixed("file", "a file that cannot be read: not UTF-8, too large, not YAML"),
         _fixed("entry", "a key or value that is not allowed where it stands"),
         _fixed("link-scheme", "a link that is not https, http, mailto or tel"),
+        _fixed("unsafe", "a script, a frame, a style or the like in somebody's text"),
         _fixed("path", "a path that leaves its folder, or a symbolic link"),
         _fixed("address", "two pages with one address, or a reserved word as an address"),
         _fixed("logo", "a logo or picture that is missing, unsafe or not what its name says"),

@@ -64,7 +64,7 @@ def read_documents(config: Config) -> tuple[dict[str, Page], frozenset[str], lis
 
 def _no_file(config: Config, path: Path, file: str) -> Iterable[Problem]:
     """Tell of links that are not followed; those out of the content are reported already."""
-    if path.resolve().is_relative_to(config.content.resolve()):
+    if not paths.leads_out(path, config.content):
         message = "this is not a file, and is not read. Put the file itself here."
         yield Problem(check="unused", file=file, message=message)
 
@@ -99,7 +99,6 @@ def _document(
 
 
 def _links_out(content: Path) -> Iterable[tuple[Path, str]]:
-    root = content.resolve()
     for _, path in paths.walk(content):
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        if path.is_symlink() and paths.leads_out(path, content):
             yield path, "this is a symbolic link that leads out of the content folder. Delete it."

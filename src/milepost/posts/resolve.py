@@ -131,7 +131,7 @@ class Resolver:
         """Report what the HTML of a text may not have. `line_of` finds one of some words."""
         for what in forbidden(html):
             message = f"the text has {what}, which pages of this site may not carry. Delete it."
-            self._report(page, "markup", message, line_of([what]))
+            self._report(page, "unsafe", message, line_of([what]))
         for words in _main_headings(html):
             message = (
                 f'the heading "{words}" is a main one, which the title is already. '

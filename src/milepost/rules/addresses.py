@@ -8,7 +8,7 @@ from datetime import date
 from milepost import addresses
 from milepost.addresses import AddressBook, Claim
 from milepost.posts.index import Index, Term
-from milepost.posts.post import Page, Post
+from milepost.posts.post import Page, Post, first_day
 from milepost.problems import Problem, quote
 from milepost.roster.load import FILE, Roster
 from milepost.roster.sponsor import Sponsor
@@ -46,6 +46,32 @@ def check_addresses(
     ]:
         problems += book.claim(claim)
     return problems
+
+
+def check_coming(pages: Iterable[Page], day: date) -> list[Problem]:
+    """Judge the addresses of posts that are due later, today: on their day nobody may be awake.
+
+    `pages` are all posts and pages. Two of one address are a problem if they ever stand together.
+    """
+    alive = [page for page in pages if page.matter.status != "draft" and _last_day(page) >= day]
+    coming = [page for page in alive if first_day(page) > day]
+    problems = list(_reserved(coming))
+    at: dict[str, list[Page]] = {}
+    for page in sorted(alive, key=lambda page: (first_day(page), page.file)):
+        earlier = at.setdefault(page.address.casefold(), [])
+        first = next((other for other in earlier if _last_day(other) >= first_day(page)), None)
+        if first and page in coming:
+            message = (
+                f"from {first_day(page)} on, the address {page.address} would be taken already by "
+                f'"{first.matter.title}" ({first.file}). Give one of them a slug of its own.'
+            )
+            problems.append(_problem(page, message))
+        earlier.append(page)
+    return problems
+
+
+def _last_day(page: Page) -> date:
+    return page.matter.expires or date.max
 
 
 def _reserved(pages: Iterable[Page]) -> Iterator[Problem]:
