@@ -17,6 +17,7 @@ FINAL = 'from pelicanconf import *\nSITEURL = "https://riverside.example"\n'
     ("line", "message"),
     [
         ("RELATIVE_URLS = True", "RELATIVE_URLS is decided by Milepost. Delete this line."),
+        ("LOCALE: list[str] = []", "LOCALE is decided by Milepost. Delete this line."),
         ('ARTICLE_URL = "{slug}.html"', "ARTICLE_URL is decided by Milepost. Delete this line."),
         ("TYPOGRIFY = not False", "TYPOGRIFY is decided by Milepost. Delete this line."),
         (
@@ -33,7 +34,8 @@ def test_a_decided_setting_is_refused_with_its_line(
 
     number = SETTINGS.count("\n") + 1
     assert built.code == 1
-    assert f'  line {number}, "{line.partition(" ")[0]}": {message}' in built.report
+    name = line.partition(" ")[0].rstrip(":")
+    assert f'  line {number}, "{name}": {message}' in built.report
     assert not built.output.exists()
 
 

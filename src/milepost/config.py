@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
@@ -122,27 +122,31 @@ def read_config(
     return config, problems
 
 
+def assignments(folder: Path, files: Sequence[str]) -> Iterator[tuple[str, str, int, ast.expr]]:
+    """Yield (file, name, line, value) of every setting that the settings files give a value.
+
+    A file that is missing or is not Python has none: its loading tells.
+    """
+    for file in files:
+        try:
+            statements = ast.parse((folder / file).read_bytes()).body
+        except (OSError, SyntaxError, ValueError):
+            continue
+        for statement in statements:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                    yield file, name, statement.lineno, value
+                case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                    yield file, name, statement.lineno, value
+                case _:
+                    pass
+
+
 class _Lines:
     """Where the settings files assign each setting, for values that are written literally."""
 
     def __init__(self, folder: Path, files: Sequence[str]) -> None:
-        self.places: dict[str, tuple[str, ast.expr]] = {}
-        for file in files:
-            path = folder / file
-            if not path.is_file():
-                continue
-            try:
-                tree = ast.parse(path.read_bytes())
-            except (SyntaxError, ValueError):
-                continue
-            for statement in tree.body:
-                match statement:
-                    case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                        self.places[name] = (file, value)
-                    case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                        self.places[name] = (file, value)
-                    case _:
-                        pass
+        self.places = {name: (file, value) for file, name, _, value in assignments(folder, files)}
 
     def file(self, name: str) -> str:
         return self.places[name][0] if name in self.places else SETTINGS_FILE

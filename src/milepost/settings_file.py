@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from milepost import defaults
-from milepost.config import FINAL_FILE, SETTINGS_FILE
+from milepost.config import FINAL_FILE, SETTINGS_FILE, assignments
 from milepost.problems import Problem
 
 _KINDS: Final[Mapping[str, tuple[type, str]]] = {
@@ -31,20 +31,13 @@ _KINDS: Final[Mapping[str, tuple[type, str]]] = {
 
 
 DECIDED: Final = (
-    *(
-        "ARTICLE_PATHS",
-        "PAGE_PATHS",
-        "USE_FOLDER_AS_CATEGORY",
-        "FILENAME_METADATA",
-        "LOCALE",
-        "WITH_FUTURE_DATES",
-    ),
-    *("RELATIVE_URLS", "DELETE_OUTPUT_DIRECTORY", "TYPOGRIFY", "ARTICLE_TRANSLATION_ID"),
-    *("PAGE_TRANSLATION_ID", "CACHE_CONTENT", "LOAD_CONTENT_CACHE", "DIRECT_TEMPLATES"),
-    *("PAGINATED_TEMPLATES", "DEFAULT_CATEGORY", "ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL"),
-    *("PAGE_SAVE_AS", "CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_URL", "TAG_SAVE_AS", "AUTHOR_URL"),
-    *("AUTHOR_SAVE_AS", "FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM"),
-    *("AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM"),
+    *("ARTICLE_PATHS", "PAGE_PATHS", "USE_FOLDER_AS_CATEGORY", "FILENAME_METADATA", "LOCALE"),
+    *("WITH_FUTURE_DATES", "RELATIVE_URLS", "DELETE_OUTPUT_DIRECTORY", "TYPOGRIFY"),
+    *("ARTICLE_TRANSLATION_ID", "PAGE_TRANSLATION_ID", "CACHE_CONTENT", "LOAD_CONTENT_CACHE"),
+    *("DIRECT_TEMPLATES", "PAGINATED_TEMPLATES", "DEFAULT_CATEGORY", "ARTICLE_URL"),
+    *("ARTICLE_SAVE_AS", "PAGE_URL", "PAGE_SAVE_AS", "CATEGORY_URL", "CATEGORY_SAVE_AS"),
+    *("TAG_URL", "TAG_SAVE_AS", "AUTHOR_URL", "AUTHOR_SAVE_AS", "FEED_ALL_ATOM"),
+    *("CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM"),
 )
 """Settings of Pelican's that Milepost has decided: a site that gives them another value is told."""
 
@@ -55,32 +48,26 @@ def wrong_settings(site: Path, *, final: bool) -> list[Problem]:
     Pelican falls back to its own default for some of these, and fails for others. So it is with
     settings that are not a site's to change.
     """
-    problems = []
-    for file in (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,):
-        try:
-            statements = ast.parse((site / file).read_bytes()).body
-        except (OSError, SyntaxError, ValueError):
-            continue
-        for statement in statements:
-            match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in DECIDED:
-                    if not _is_default(name, value):
-                        message = f"{name} is decided by Milepost. Delete this line."
-                        problems.append(problem_of(name, message, file, statement.lineno))
-                case ast.Assign(targets=[ast.Name(id="IGNORE_FILES")], value=value):
-                    if "'.*'" not in ast.unparse(value):
-                        message = (
-                            'IGNORE_FILES must have ".*" in it: hidden files, such as .env, are '
-                            "nobody else's business."
-                        )
-                        line = statement.lineno
-                        problems.append(problem_of("IGNORE_FILES", message, file, line))
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in _KINDS:
-                    kind, words = _KINDS[name]
-                    if _kind_of(value) not in {kind, None}:
-                        message = f"{name} must be {words}, not {ast.unparse(value)}."
-                        problems.append(problem_of(name, message, file, statement.lineno))
-    return problems
+    files = (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,)
+    return [
+        problem_of(name, message, file, line)
+        for file, name, line, value in assignments(site, files)
+        if (message := _fault(name, value))
+    ]
+
+
+def _fault(name: str, value: ast.expr) -> str | None:
+    if name in DECIDED and not _is_default(name, value):
+        return f"{name} is decided by Milepost. Delete this line."
+    if name == "IGNORE_FILES" and "'.*'" not in ast.unparse(value):
+        return (
+            'IGNORE_FILES must have ".*" in it: hidden files, such as .env, are nobody else\'s '
+            "business."
+        )
+    kind, words = _KINDS.get(name, (None, ""))
+    if kind and _kind_of(value) not in {kind, None}:
+        return f"{name} must be {words}, not {ast.unparse(value)}."
+    return None
 
 
 def _is_default(name: str, value: ast.expr) -> bool:

@@ -80,10 +80,14 @@ def first_day(page: Page) -> date:
     return page.day if isinstance(page, Post) else date.min
 
 
+def last_day(page: Page) -> date:
+    """Return the last day on which a page is public if it is published."""
+    return page.matter.expires or date.max
+
+
 def has_page(page: Page, day: date) -> bool:
     """Say whether a post or page is at its address on a day: published or hidden, and due."""
-    ends = page.matter.expires or date.max
-    return page.matter.status != "draft" and first_day(page) <= day <= ends
+    return page.matter.status != "draft" and first_day(page) <= day <= last_day(page)
 
 
 def is_listed(page: Page, day: date) -> bool:

@@ -12,9 +12,10 @@ from milepost.config import SETTINGS_FILE, Config
 from milepost.media import Shelf
 from milepost.posts.convert import Converter, text_of
 from milepost.posts.links import Hypertext, Target
-from milepost.posts.post import Page, has_page
+from milepost.posts.post import Page, has_page, last_day
 from milepost.posts.resolve import Resolver
 from milepost.problems import Problem
+from milepost.settings_file import line_of_setting
 from milepost.source import find_line, read_text
 
 _PARAGRAPH: Final = re.compile(r"<p\b[^<>]*+>(.*?)(?:</p>|\Z)", re.DOTALL)
@@ -45,10 +46,9 @@ def read_texts(
     later = Resolver(config.content.name, pages, broken, Shelf(config.content, None), day)
     texts = {}
     for page in pages.values():
-        ended = page.matter.expires is not None and page.matter.expires < day
         if has_page(page, day):
             texts[page.file] = _text(page, converter, resolver)
-        elif page.matter.status != "draft" and not ended:
+        elif page.matter.status != "draft" and last_day(page) >= day:
             _text(page, converter, later)
     menu = tuple(
         (item.label, resolver.elsewhere(item.url, SETTINGS_FILE, _settings_line(config, item.url)))
@@ -64,7 +64,7 @@ def _converter(config: Config) -> tuple[Converter, list[Problem]]:
         problem = Problem(
             check="entry",
             file=SETTINGS_FILE,
-            line=_settings_line(config, "MARKDOWN"),
+            line=line_of_setting(config.folder, "MARKDOWN"),
             subject="MARKDOWN",
             message=f"Markdown cannot be read this way: {error}.",
         )

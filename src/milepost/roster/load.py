@@ -182,7 +182,7 @@ def _sponsor(node: Node, tiers: Sequence[Tier]) -> tuple[Sponsor | None, list[Pr
             message = "no address can be made from this name: add an `id:` of a to z, 0 to 9 and -."
             problems.append(_entry(made.line_of("name"), message, name))
     known = [tier.id for tier in tiers]
-    problems += _unknown_tiers(node, name, known) if known else []
+    problems += unknown_tiers(node, name, known, FILE) if known else []
     problems += _backward_term(node, name)
     own = tuple(tier for tier in entry.tier if tier in known) if entry else ()
     if not entry or not own:
@@ -202,15 +202,19 @@ def _backward_term(node: Node, name: str) -> list[Problem]:
     return [_entry(_line(node, "until"), f"until {last} is before from {first}.", name)]
 
 
-def _unknown_tiers(node: Node, name: str, tiers: Sequence[str]) -> list[Problem]:
+def unknown_tiers(node: Node, name: str, tiers: Sequence[str], file: str) -> list[Problem]:
+    """Return a problem for every tier of an entry in `file` that the list does not have."""
     value = node.get("tier") if isinstance(node, Table) else None
     written = value.items if isinstance(value, Listing) else (value,)
     allowed = ", ".join(tier for tier in tiers if tier)
     return [
-        _entry(
-            item.line,
-            f"tier {quote(item.text)} is not one of {allowed}.{did_you_mean(item.text, tiers)}",
-            name,
+        Problem(
+            check="entry",
+            file=file,
+            line=item.line,
+            subject=name,
+            message=f"tier {quote(item.text)} is not one of {allowed}."
+            + did_you_mean(item.text, tiers),
         )
         for item in written
         if isinstance(item, Scalar) and item.text.strip() and _plain(item) not in tiers

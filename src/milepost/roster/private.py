@@ -13,7 +13,7 @@ from typing import Final
 
 from milepost import schema
 from milepost.problems import Problem, did_you_mean
-from milepost.roster.load import Roster, entry_node
+from milepost.roster.load import Roster, entry_node, unknown_tiers
 from milepost.roster.sponsor import Sponsor, SponsorEntry
 from milepost.schema import LongText, Model, OneOrMany, Text
 from milepost.source import Listing, Node, Scalar, Table, parse_yaml, read_text
@@ -92,12 +92,7 @@ def _pending(node: Node | None, roster: Roster, problems: list[Problem]) -> list
         if entry.status != "pending":
             message = "no build reads this file: only what has `status: pending` may stand here."
             problems.append(_problem(item.line, message, subject))
-        for tier in entry.tier:
-            if tier not in roster.by_tier:
-                allowed = ", ".join(roster.by_tier)
-                guess = did_you_mean(tier, roster.by_tier)
-                message = f'tier "{tier}" is not one of {allowed}.{guess}'
-                problems.append(_problem(item.line, message, subject))
+        problems += unknown_tiers(item, subject, tuple(roster.by_tier), FILE)
         found.append(Sponsor.model_construct(**dict(entry), line=item.line))
     return found
 

@@ -8,7 +8,7 @@ from datetime import date
 from milepost import addresses
 from milepost.addresses import AddressBook, Claim
 from milepost.posts.index import Index, Term
-from milepost.posts.post import Page, Post, first_day
+from milepost.posts.post import Page, Post, first_day, last_day
 from milepost.problems import Problem, quote
 from milepost.roster.load import FILE, Roster
 from milepost.roster.sponsor import Sponsor
@@ -53,13 +53,13 @@ def check_coming(pages: Iterable[Page], day: date) -> list[Problem]:
 
     `pages` are all posts and pages. Two of one address are a problem if they ever stand together.
     """
-    alive = [page for page in pages if page.matter.status != "draft" and _last_day(page) >= day]
+    alive = [page for page in pages if page.matter.status != "draft" and last_day(page) >= day]
     coming = [page for page in alive if first_day(page) > day]
     problems = list(_reserved(coming))
     at: dict[str, list[Page]] = {}
     for page in sorted(alive, key=lambda page: (first_day(page), page.file)):
         earlier = at.setdefault(page.address.casefold(), [])
-        first = next((other for other in earlier if _last_day(other) >= first_day(page)), None)
+        first = next((other for other in earlier if last_day(other) >= first_day(page)), None)
         if first and page in coming:
             message = (
                 f"from {first_day(page)} on, the address {page.address} would be taken already by "
@@ -68,10 +68,6 @@ def check_coming(pages: Iterable[Page], day: date) -> list[Problem]:
             problems.append(_problem(page, message))
         earlier.append(page)
     return problems
-
-
-def _last_day(page: Page) -> date:
-    return page.matter.expires or date.max
 
 
 def _reserved(pages: Iterable[Page]) -> Iterator[Problem]:
