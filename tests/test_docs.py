@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost import addresses, cli, config, defaults, race
+from milepost import addresses, cli, config, defaults
 from milepost.content import read_content
 from milepost.media import Shelf
 from milepost.posts.frontmatter import Button, PageMatter, PostMatter
 from milepost.posts.post import read_page, read_post
 from milepost.problems import CHECKS
+from milepost.race import race
 from milepost.render import views
 from milepost.render.pages import page_jobs
 from milepost.roster import private, sponsor
@@ -116,6 +117,10 @@ KEYS: Mapping[tuple[str, str], tuple[type[Model], tuple[str, ...]]] = {
     ("settings", "The race"): (race.Race, keys(race.Race)),
     ("settings", "Distances"): (race.Distance, keys(race.Distance)),
     ("settings", "Registration"): (race.Registration, keys(race.Registration)),
+    ("settings", "Prices"): (race.Price, keys(race.Price)),
+    ("settings", "Pickup"): (race.Pickup, keys(race.Pickup)),
+    ("settings", "Hours of pickup"): (race.PickupHours, keys(race.PickupHours)),
+    ("settings", "Places"): (race.Spot, keys(race.Spot)),
     ("settings", "Contact"): (config.Contact, keys(config.Contact)),
 }
 """Where the reference has the keys of each model, and which they are."""

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from milepost.race import Distance, Race, Registration, changes, registration_state
+from milepost.race.calendar import changes, registration_state
+from milepost.race.race import Distance, Race, Registration
 
 RACE_DAY = date(2027, 3, 14)
 LINK = "https://signup.example/run"

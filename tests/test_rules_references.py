@@ -10,7 +10,7 @@ import pytest
 from milepost.config import Config
 from milepost.posts.post import Post, read_post
 from milepost.problems import judged, report
-from milepost.race import Race
+from milepost.race.race import Race
 from milepost.roster.load import Roster, read_roster
 from milepost.rules.references import check_references
 from milepost.source import Table, parse_yaml

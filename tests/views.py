@@ -12,19 +12,26 @@ from markupsafe import Markup
 
 from milepost.render.views import (
     ButtonView,
+    CardView,
     ContactView,
     DateView,
     DistanceView,
+    HoursView,
     ImageView,
     LinkView,
     MarkView,
+    NoticeView,
     PageView,
     PaginationView,
     PerkView,
+    PickupView,
+    PlaceView,
     PostCard,
     PostView,
+    PriceView,
     ProfileView,
     RaceView,
+    RegistrationView,
     SiteView,
     TermView,
     TextView,
@@ -53,7 +60,7 @@ def link(label: str = "Course guide", href: str = "/race/blog/course/", **given:
 
 def day(iso: str = "2027-03-14", words: str = "14 March 2027") -> DateView:
     """Return a day."""
-    return DateView(iso=iso, words=words, year=int(iso[:4]))
+    return DateView(iso=iso, words=words, weekday="Sunday", year=int(iso[:4]))
 
 
 def image(src: str = "/race/media/shoes-0a1b.svg", **given: Any) -> ImageView:
@@ -88,8 +95,11 @@ def site(**given: Any) -> SiteView:
         "contact": contact(),
         "footer": (),
         "feed": "/race/feed.xml",
+        "json_feed": "/race/feed.json",
         "icon": "",
         "stylesheets": ("/race/media/site-0a1b.css",),
+        "scripts": ("/race/media/dates-0a1b.js",),
+        "policy": "default-src 'self'",
     }
     return SiteView(**{**values, **given})
 
@@ -98,13 +108,45 @@ def race(**given: Any) -> RaceView:
     """Return a race of which nothing but name and day is known."""
     values = {
         "name": "Riverside Run",
+        "state": "none",
+        "is_near": False,
         "date": day("2027-04-17", "17 April 2027"),
-        "place": "",
+        "previous_dates": (),
+        "place": place(""),
         "presented_by": None,
         "distances": (),
-        "registration": None,
+        "registration": registration(),
+        "pickup": None,
+        "parking": (),
+        "bag_check": None,
+        "phone": "",
+        "phone_href": "",
+        "results": (),
+        "page": link("Race day", "/race/race-day/"),
     }
     return RaceView(**{**values, **given})
+
+
+def place(name: str = "Mill Bend", **given: Any) -> PlaceView:
+    """Return a place of which nothing but its name is known."""
+    return PlaceView(**{"name": name, "map": "", "text": "", **given})
+
+
+def registration(**given: Any) -> RegistrationView:
+    """Return a registration of which nothing is known."""
+    return RegistrationView(**{"link": None, "opens": None, "closes": None, "prices": (), **given})
+
+
+def hours(**given: Any) -> HoursView:
+    """Return hours in which packets are given out to everybody."""
+    values = {"date": day("2027-04-16", "16 April 2027"), "opens": "12:00", "closes": "19:00"}
+    return HoursView(**{**values, "group": "", **given})
+
+
+def notice(level: str = "info", **given: Any) -> NoticeView:
+    """Return a notice."""
+    values = {"label": level.capitalize(), "body": Markup("<p>We start at nine.</p>")}
+    return NoticeView(level=level, **{**values, **given})
 
 
 def distance(name: str = "10 km", start: str = "08:00") -> DistanceView:
@@ -122,8 +164,16 @@ def page(kind: str = "page", **given: Any) -> PageView:
         "canonical": "https://club.example/race/hills/",
         "noindex": False,
         "section": "",
+        "card": sharing(),
+        "data": (),
     }
     return PageView(**{"kind": kind, **values, **given})
+
+
+def sharing(**given: Any) -> CardView:
+    """Return what links to a page on other sites show."""
+    values = {"kind": "website", "title": "Hills", "image": "", "image_alt": ""}
+    return CardView(**{**values, "published": "", "modified": "", **given})
 
 
 def card(title: str = "Hills, and How to Like Them", **given: Any) -> PostCard:
@@ -154,6 +204,7 @@ def post(**given: Any) -> PostView:
         "about": None,
         "newer": None,
         "older": None,
+        "related": (),
     }
     return PostView(**{**values, **given})
 
@@ -262,10 +313,27 @@ def full_race() -> RaceView:
     """Return a race of which everything is known."""
     return race(
         name="The Riverside Run 2027",
-        place="Mill Bend",
+        state="open",
+        previous_dates=(day("2027-04-10", "10 April 2027"),),
+        place=place(map="https://maps.example/mill-bend", text="1 Mill Lane"),
         presented_by=link("Acme Running", "/race/sponsors/#mark-acme"),
         distances=(distance(), distance("Kids' mile", "")),
-        registration=link("Register", "https://signup.example/riverside"),
+        registration=registration(
+            link=link("Register", "https://signup.example/riverside"),
+            closes=day("2027-04-10", "10 April 2027"),
+            prices=(PriceView(words="$45", distance="10 km", until=day()),),
+        ),
+        pickup=PickupView(
+            place=place("Freight house", map="https://maps.example/freight-house"),
+            hours=(hours(), hours(group="10 km")),
+            bring=("A photo ID",),
+            friend="Yes, with a picture of your ID.",
+        ),
+        parking=(place("Depot garage", text="Free until noon."), place("School")),
+        bag_check=place("Beside the depot", text="Until 11:15."),
+        phone="(417) 555-0199",
+        phone_href="tel:4175550199",
+        results=(link("Results 2026", "/race/blog/results/"),),
     )
 
 

@@ -17,19 +17,28 @@ BLOG: Final = "/blog/"
 ARCHIVE: Final = "/blog/archive/"
 SPONSORS: Final = "/sponsors/"
 CONTACT: Final = "/contact/"
+RACE_DAY: Final = "/race-day/"
 NOT_FOUND: Final = "/404.html"
 FEED: Final = "/feed.xml"
+JSON_FEED: Final = "/feed.json"
+HEADERS: Final = "/_headers"
 SITEMAP: Final = "/sitemap.xml"
 ROBOTS: Final = "/robots.txt"
 SPONSORS_JSON: Final = "/sponsors.json"
 BUILD_JSON: Final = "/build.json"
 MEDIA: Final = "/media/"
 
-STANDARD_PAGES: Final = {"home": HOME, "blog": BLOG, "sponsors": SPONSORS, "contact": CONTACT}
-"""Pages that every site has; a page of that slug in content/pages gives their words."""
+STANDARD_PAGES: Final = {
+    "home": HOME,
+    "blog": BLOG,
+    "race-day": RACE_DAY,
+    "sponsors": SPONSORS,
+    "contact": CONTACT,
+}
+"""Pages that Milepost makes; a page of that slug in content/pages gives their words."""
 
 RESERVED_PAGES: Final = frozenset(
-    {"media", "race-day", "search", "feed", "sitemap", "robots", "404", "index", "build", "race"}
+    {"media", "search", "feed", "sitemap", "robots", "404", "index", "build", "race"}
 )
 RESERVED_POSTS: Final = frozenset({"page", "topics", "tags", "authors", "archive", "index"})
 RESERVED_SPONSORS: Final = frozenset({"editions", "index"})

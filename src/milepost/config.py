@@ -16,7 +16,7 @@ from pydantic import BeforeValidator
 
 from milepost import schema
 from milepost.problems import CHECKS, Problem, Severity, did_you_mean, quote
-from milepost.race import Race
+from milepost.race.race import Race
 from milepost.schema import Model, Text
 from milepost.source import Listing, Node, Scalar, Table
 
@@ -81,6 +81,12 @@ class Config:
     extra_keys: tuple[str, ...] = ()
     markdown: Mapping[str, Any] = field(default_factory=dict)
     final: bool = False
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Every link in the settings that may lead to a post or page, as it is written."""
+        results = self.race.results.values() if self.race else ()
+        return tuple(dict.fromkeys((*(item.url for item in self.menu), *results)))
 
     @property
     def base(self) -> str:

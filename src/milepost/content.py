@@ -6,18 +6,21 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from milepost import race
 from milepost.addresses import AddressBook
 from milepost.config import Config
 from milepost.images import Unusable
 from milepost.media import Asset, Shelf
+from milepost.posts import notice as notices
 from milepost.posts import post
 from milepost.posts.documents import read_documents
 from milepost.posts.index import Index, index
-from milepost.posts.links import Target
+from milepost.posts.links import Hypertext, Target
+from milepost.posts.notice import Level, Notice
 from milepost.posts.post import Page, Post, has_page, is_listed
 from milepost.posts.texts import Text, read_texts
 from milepost.problems import Problem
+from milepost.race import calendar as race_calendar
+from milepost.race.race import Race
 from milepost.roster import calendar
 from milepost.roster.load import FILE as ROSTER_FILE
 from milepost.roster.load import Roster, load_roster
@@ -42,9 +45,10 @@ class Content:
     """A site on one day. Nothing here is public later, earlier or never.
 
     `texts` has an entry for the file of every post and page that has a page; `logos` for the
-    line of every sponsor that shows with a logo. `menu` leads where the
-    settings' menu leads. `next_change` is the first later day on which the site would differ,
-    and why.
+    line of every sponsor that shows with a logo. `links` has where the settings' links lead,
+    as they are written there. `race` is the one of the settings, or what a notice has made of
+    it. `notice` is its level and its words, while it stands. `next_change` is the first later
+    day on which the site would differ, and why.
     """
 
     config: Config
@@ -55,13 +59,24 @@ class Content:
     pages: Mapping[str, Page]
     texts: Mapping[str, Text]
     logos: Mapping[int, Logos]
-    menu: tuple[tuple[str, Target], ...]
+    links: Mapping[str, Target]
+    race: Race | None
+    notice: tuple[Level, Hypertext] | None
     addresses: AddressBook
     next_change: tuple[date, str] | None
 
+    @property
+    def menu(self) -> tuple[tuple[str, Target], ...]:
+        """The settings' entries of the menu, and where they lead."""
+        return tuple((item.label, self.links[item.url]) for item in self.config.menu)
+
 
 def read_content(
-    config: Config, day: date, shelf: Shelf, templates: Collection[str]
+    config: Config,
+    day: date,
+    shelf: Shelf,
+    templates: Collection[str],
+    notice: Notice | None = None,
 ) -> tuple[Content, list[Problem]]:
     """Read the site's files, with every problem of every file.
 
@@ -69,6 +84,7 @@ def read_content(
     of templates that posts may ask for.
     """
     roster, problems = load_roster(config.folder)
+    standing_notice = notice if notice and notice.stands_on(day) else None
     problems += check_limits(roster)
     everything, broken, faults = read_documents(config)
     problems += faults
@@ -78,8 +94,9 @@ def read_content(
     problems += check_addresses(book, standing, posts, roster, day)
     problems += check_coming(everything.values(), day)
     problems += check_references(everything.values(), roster, config, templates)
-    texts, menu, faults = read_texts(config, everything, broken, shelf, day)
+    texts, faults = read_texts(config, everything, broken, shelf, day, notice=standing_notice)
     problems += faults
+    race = _race(config, standing_notice)
     logos, faults = _logos(config, roster, shelf, day)
     problems += faults
     content = Content(
@@ -89,11 +106,13 @@ def read_content(
         posts=posts,
         standing=standing,
         pages={page.slug: page for page in standing if not isinstance(page, Post)},
-        texts=texts,
+        texts=texts.texts,
         logos=logos,
-        menu=menu,
+        links=texts.links,
+        race=race,
+        notice=(standing_notice.level, texts.notice) if standing_notice and texts.notice else None,
         addresses=book,
-        next_change=_next_change(config, roster, everything.values(), day),
+        next_change=_next_change(race, roster, everything.values(), notice, day),
     )
     return content, problems
 
@@ -141,12 +160,23 @@ def _logo_problem(config: Config, sponsor: Sponsor, name: str, reason: str) -> P
     )
 
 
+def _race(config: Config, notice: Notice | None) -> Race | None:
+    """Return the race, of which nobody can sign up for what a notice has called off."""
+    if config.race and notice and notice.is_urgent:
+        return config.race.model_copy(update={"status": notice.level})
+    return config.race
+
+
 def _next_change(
-    config: Config, roster: Roster, pages: Iterable[Page], day: date
+    race: Race | None,
+    roster: Roster,
+    pages: Iterable[Page],
+    notice: Notice | None,
+    day: date,
 ) -> tuple[date, str] | None:
-    coming = calendar.changes(roster.sponsors)
+    coming = [*calendar.changes(roster.sponsors), *notices.changes(notice)]
     for page in pages:
         coming += post.changes(page)
-    if config.race:
-        coming += race.changes(config.race)
+    if race:
+        coming += race_calendar.changes(race)
     return min((change for change in coming if change[0] > day), default=None)

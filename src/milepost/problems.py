@@ -24,17 +24,23 @@ class Check:
     """A kind of problem a site can have.
 
     `name` is what `CHECKS` in the settings calls it. A check that keeps people safe, or without
-    which no page could be made, is `fixed`: its severity cannot be set.
+    which no page could be made, is `fixed`: its severity cannot be set. One that keeps people
+    safe stops even the news that the race is cancelled.
     """
 
     name: str
     severity: Severity
     fixed: bool
     about: str
+    keeps_safe: bool = False
 
 
 def _fixed(name: str, about: str) -> Check:
     return Check(name=name, severity="error", fixed=True, about=about)
+
+
+def _safety(name: str, about: str) -> Check:
+    return Check(name=name, severity="error", fixed=True, about=about, keeps_safe=True)
 
 
 def _error(name: str, about: str) -> Check:
@@ -50,9 +56,9 @@ CHECKS: Final[Mapping[str, Check]] = {
     for check in (
         _fixed("file", "a file that cannot be read: not UTF-8, too large, not YAML"),
         _fixed("entry", "a key or value that is not allowed where it stands"),
-        _fixed("link-scheme", "a link that is not https, http, mailto or tel"),
-        _fixed("unsafe", "a script, a frame, a style or the like in somebody's text"),
-        _fixed("path", "a path that leaves its folder, or a symbolic link"),
+        _safety("link-scheme", "a link that is not https, http, mailto or tel"),
+        _safety("unsafe", "a script, a frame, a style or the like in somebody's text"),
+        _safety("path", "a path that leaves its folder, or a symbolic link"),
         _fixed("address", "two pages with one address, or a reserved word as an address"),
         _fixed("logo", "a logo or picture that is missing, unsafe or not what its name says"),
         _error("tier-limit", "more sponsors in a tier on one day than `max` allows"),
@@ -66,6 +72,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _error("final", "a setting that a final build needs"),
         _warning("plain-http", "a link that starts with http instead of https"),
         _warning("words", "a text that is longer than its tier allows"),
+        _warning("notice", "a line above the notice that says nothing we know"),
         _warning("empty", "a post or page that has a title but no text"),
         _warning("spelling", "two spellings of one category, tag or author"),
         _warning("unused", "a file that nothing reads or shows"),
@@ -89,16 +96,21 @@ class Problem:
     severity: Severity = "error"
 
 
-def judged(problems: Iterable[Problem], wanted: Mapping[str, Severity]) -> list[Problem]:
+def judged(
+    problems: Iterable[Problem], wanted: Mapping[str, Severity], *, urgent: bool = False
+) -> list[Problem]:
     """Return the problems in file order, each with the severity that the site asks for.
 
     Repeats are dropped, and so is what the site has switched off. `wanted` maps names of checks
-    to severities; a fixed check keeps its own.
+    to severities; a fixed check keeps its own. In an `urgent` build, whose notice says that the
+    race does not take place, only what keeps people safe is an error.
     """
     kept = []
     for problem in sorted(set(problems), key=_place):
         check = CHECKS[problem.check]
         severity = check.severity if check.fixed else wanted.get(check.name, check.severity)
+        if urgent and severity == "error" and not check.keeps_safe:
+            severity = "warning"
         if severity != "off":
             kept.append(
                 Problem(

@@ -31,11 +31,13 @@ from milepost.engine.sitemap import mend_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
 from milepost.facts import PageFacts, read_facts
 from milepost.media import Shelf
+from milepost.posts.notice import read_notice
 from milepost.problems import Problem, has_errors, judged, report
 from milepost.render import machine
 from milepost.render.assets import publish_theme
 from milepost.render.feeds import atom
 from milepost.render.fragments import shared
+from milepost.render.headers import headers_file
 from milepost.render.job import PageJob
 from milepost.render.pages import page_jobs
 from milepost.render.redirects import redirects
@@ -71,6 +73,7 @@ class Site(Pelican):
         self.output = Path(settings["OUTPUT_PATH"])
         self.summary: Summary | None = None
         self._severities: Mapping[str, Any] = {}
+        self._urgent = False
         self._problems: list[Problem] = []
         self._copied: frozenset[str] = frozenset()
         with plugin_complaints(self, self.folder) as self._complaints:
@@ -124,15 +127,18 @@ class Site(Pelican):
 
     def _read(self, stage: Path) -> Content:
         final = bool(self.settings.get(FINAL))
-        if wrong := wrong_settings(self.folder, final=final):
-            self._report(wrong)
         config, problems = read_config(self.settings, self.folder, final=final)
         self._severities = config.checks
+        day = self._day(config)
+        notice, more = read_notice(config)
+        self._urgent = bool(notice and notice.is_urgent and notice.stands_on(day))
+        if wrong := wrong_settings(self.folder, final=final):
+            self._report(wrong)
         self._themes = self._theme_folders()
         templates = template_names([folder / "templates" for folder in self._themes])
         self._shelf = Shelf(config.content, stage)
-        content, more = read_content(config, self._day(config), self._shelf, templates)
-        self._report([*problems, *more])
+        content, found = read_content(config, day, self._shelf, templates, notice)
+        self._report([*problems, *more, *found])
         return content
 
     def _render(self, stage: Path, content: Content) -> list[PageJob]:
@@ -152,6 +158,7 @@ class Site(Pelican):
         except TemplateFailed as failure:
             self._report([failure.problem])
         press.writer.write_text(addresses.FEED, atom(content))
+        press.writer.write_text(addresses.HEADERS, headers_file(content))
         press.writer.write_text(addresses.SPONSORS_JSON, machine.sponsors_json(content, all_walls))
         press.writer.write_text(addresses.BUILD_JSON, machine.build_json(content))
         press.finish()
@@ -187,7 +194,7 @@ class Site(Pelican):
             old=redirects(content),
         )
         self._report(found)
-        warnings = report(judged(self._problems, self._severities))
+        warnings = report(judged(self._problems, self._severities, urgent=self._urgent))
         print(warnings, end="", file=sys.stderr)
 
     def _commit(self, stage: Path, content: Content, pages: Mapping[str, PageFacts]) -> Summary:
@@ -212,7 +219,7 @@ class Site(Pelican):
     def _report(self, problems: Iterable[Problem]) -> None:
         """Keep the problems; print them all and stop when one of them is an error."""
         self._problems += problems
-        found = judged(self._problems, self._severities)
+        found = judged(self._problems, self._severities, urgent=self._urgent)
         if has_errors(found):
             kept = output_label(self.output, self.folder) if self.output.is_dir() else ""
             print(report(found) + failure(found, kept), file=sys.stderr)

@@ -8,6 +8,7 @@ from typing import Final
 
 from milepost import paths
 from milepost.config import Config
+from milepost.posts import notice
 from milepost.posts.frontmatter import split
 from milepost.posts.post import Page, read_page, read_post
 from milepost.problems import Problem
@@ -18,9 +19,6 @@ SUFFIXES: Final = (".md", ".markdown")
 
 FOLDERS: Final = ("posts", "pages")
 """The folders of content/ in which they are."""
-
-NOTICE: Final = "notice.md"
-"""The name of a text that is kept for news on every page; it is not shown yet."""
 
 Reader = Callable[[str, str, Collection[str]], tuple[Page | None, list[Problem]]]
 
@@ -73,10 +71,7 @@ def _misplaced(config: Config) -> Iterable[Problem]:
     """Find posts that were put straight into content/."""
     folder = config.content.name
     for path in sorted(config.content.iterdir()):
-        if path.name == NOTICE:
-            message = "this release does not show notices yet. Write a post instead."
-            yield Problem(check="unused", file=f"{folder}/{NOTICE}", message=message)
-        elif path.name.endswith(SUFFIXES) and path.is_file():
+        if path.name != notice.NAME and path.name.endswith(SUFFIXES) and path.is_file():
             text, _ = read_text(path, path.name)
             if text and split(text, path.name)[0]:
                 message = (

@@ -12,6 +12,7 @@ from milepost.config import SETTINGS_FILE, Config
 from milepost.media import Shelf
 from milepost.posts.convert import Converter, text_of
 from milepost.posts.links import Hypertext, Target
+from milepost.posts.notice import Notice
 from milepost.posts.post import Page, has_page, last_day
 from milepost.posts.resolve import Resolver
 from milepost.problems import Problem
@@ -19,6 +20,7 @@ from milepost.settings_file import line_of_setting
 from milepost.source import find_line, read_text
 
 _PARAGRAPH: Final = re.compile(r"<p\b[^<>]*+>(.*?)(?:</p>|\Z)", re.DOTALL)
+_HEADING: Final = re.compile(r"<h[1-6]\b[^<>]*+>(.*?)</h[1-6]>", re.DOTALL)
 _NOTE: Final = re.compile(r'<sup id="fnref[^<>]*+><a [^<>]*+>[^<>]*+</a></sup>')
 
 
@@ -33,13 +35,31 @@ class Text:
     image: Target | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The texts of what has a page on a day, by file; where the settings' links lead; the notice.
+
+    `links` has an entry for every link, as the settings write it.
+    """
+
+    texts: Mapping[str, Text]
+    links: Mapping[str, Target]
+    notice: Hypertext | None
+
+
 def read_texts(
-    config: Config, pages: Mapping[str, Page], broken: frozenset[str], shelf: Shelf, day: date
-) -> tuple[dict[str, Text], tuple[tuple[str, Target], ...], list[Problem]]:
+    config: Config,
+    pages: Mapping[str, Page],
+    broken: frozenset[str],
+    shelf: Shelf,
+    day: date,
+    *,
+    notice: Notice | None = None,
+) -> tuple[Texts, list[Problem]]:
     """Convert and resolve what is public on the day, and what will be, for its problems.
 
-    `pages` are all posts and pages by file, `broken` the files of those that cannot be read.
-    Returns the texts of those that have a page on the day, the menu, and what is wrong.
+    `pages` are all posts and pages by file, `broken` the files of those that cannot be read,
+    `notice` the one that stands on the day.
     """
     converter, problems = _converter(config)
     resolver = Resolver(config.content.name, pages, broken, shelf, day)
@@ -50,11 +70,19 @@ def read_texts(
             texts[page.file] = _text(page, converter, resolver)
         elif page.matter.status != "draft" and last_day(page) >= day:
             _text(page, converter, later)
-    menu = tuple(
-        (item.label, resolver.elsewhere(item.url, SETTINGS_FILE, _settings_line(config, item.url)))
-        for item in config.menu
-    )
-    return texts, menu, [*problems, *resolver.problems, *later.problems]
+    links = {
+        written: resolver.elsewhere(written, SETTINGS_FILE, _settings_line(config, written))
+        for written in config.links
+    }
+    news = _notice(notice.page, converter, resolver) if notice else None
+    found = Texts(texts=texts, links=links, notice=news)
+    return found, [*problems, *resolver.problems, *later.problems]
+
+
+def _notice(page: Page, converter: Converter, resolver: Resolver) -> Hypertext:
+    """Return the notice's words. It stands above every page's heading and may have none itself."""
+    html = _HEADING.sub(r"<p><strong>\1</strong></p>", converter.html(page.body))
+    return resolver.text(page, html)
 
 
 def _converter(config: Config) -> tuple[Converter, list[Problem]]:

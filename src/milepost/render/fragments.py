@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from milepost.content import Content
 from milepost.render.job import PageJob
-from milepost.render.site import ThemeFiles, navigation, race_view, sections, site_view
+from milepost.render.race import race_view
+from milepost.render.site import ThemeFiles, navigation, notice_view, sections, site_view
 from milepost.render.templates import render
 from milepost.render.views import LinkView, WallView
 from milepost.roster.sponsor import Placement
@@ -40,7 +41,11 @@ def shared(
     env: Environment, content: Content, theme: ThemeFiles, walls: Mapping[Placement, WallView]
 ) -> Shared:
     """Render the walls, one a placement, and the menu, one a section."""
-    names = {"site": site_view(content, theme), "race": race_view(content)}
+    names = {
+        "site": site_view(content, theme),
+        "race": race_view(content),
+        "notice": notice_view(content),
+    }
 
     def wall_html(view: WallView) -> Markup | None:
         if not view.groups and not view.inviting:

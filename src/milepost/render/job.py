@@ -11,7 +11,8 @@ from milepost import addresses
 from milepost.content import Content
 from milepost.posts.post import Page, Post
 from milepost.render.posts import Shown
-from milepost.render.views import PageView
+from milepost.render.site import notice_label
+from milepost.render.views import CardView, PageView
 from milepost.roster.sponsor import Placement
 
 
@@ -40,6 +41,8 @@ class JobMaker:
         self.content = content
         self.shown = Shown(content)
         self.name = content.config.name
+        label = notice_label(content)
+        self._prefix = f"{label}: " if label else ""
 
     def job(
         self,
@@ -62,18 +65,21 @@ class JobMaker:
 
         The description is the article's own where it has words, then `description`.
         """
+        title = f"{self._prefix}{title or f'{heading} – {self.name}'}"
         return PageJob(
             address=address,
             template=template or kind,
             page=PageView(
                 kind=kind,
-                title=title or f"{heading} – {self.name}",
+                title=title,
                 heading=heading,
                 description=self._description(article) or description or f"{heading}: {self.name}.",
                 language=(article.matter.lang if article else None) or self.content.config.language,
                 canonical=self.content.config.url + address,
                 noindex=noindex or bool(article and article.matter.status == "hidden"),
                 section=section,
+                card=self._card(kind, title),
+                data=(),
             ),
             names=names,
             wall=wall,
@@ -83,9 +89,15 @@ class JobMaker:
         )
 
     def standard_job(
-        self, slug: str, *, heading: str, names: Mapping[str, Any] | None = None, **more: Any
+        self,
+        slug: str,
+        *,
+        heading: str,
+        wall: Placement | None,
+        names: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> PageJob:
-        """Return a page that every site has; a page of that slug in content/ gives its words."""
+        """Return a page of Milepost's own; a page of that slug in content/ gives its words."""
         own = self.content.pages.get(slug)
         return self.job(
             addresses.STANDARD_PAGES[slug],
@@ -93,8 +105,18 @@ class JobMaker:
             heading=own.matter.title if own else heading,
             names={**(names or {}), "text": self.shown.text(own) if own else None},
             article=own,
-            wall=slug,  # type: ignore[arg-type] # each of them has a wall of its name
+            wall=wall,
             **more,
+        )
+
+    def _card(self, kind: str, title: str) -> CardView:
+        return CardView(
+            kind="article" if kind == "post" else "website",
+            title=title,
+            image="",
+            image_alt="",
+            published="",
+            modified="",
         )
 
     def _description(self, page: Page | None) -> str:

@@ -75,7 +75,7 @@ def _sponsor(mark: MarkView, link: str | None, origin: str) -> dict[str, Any]:
 
 
 def _race_year(content: Content) -> int:
-    return content.config.race.date.year if content.config.race else content.day.year
+    return content.race.date.year if content.race else content.day.year
 
 
 def _json(value: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from milepost.content import Content
 from milepost.posts.post import Post
 from milepost.render.job import JobMaker, PageJob, newest
 from milepost.render.lists import list_pages
+from milepost.render.site import has_race_day
 from milepost.render.sponsor_pages import sponsor_pages
 
 NEWEST: Final = 5
@@ -24,10 +25,12 @@ def page_jobs(content: Content) -> list[PageJob]:
         *_posts(maker),
         *list_pages(maker),
         *_own_pages(maker),
+        *_race_day(maker),
         *sponsor_pages(maker),
         maker.standard_job(
             "contact",
             heading="Contact",
+            wall="contact",
             description=f"How to reach {maker.name}.",
             section="contact",
         ),
@@ -36,12 +39,13 @@ def page_jobs(content: Content) -> list[PageJob]:
 
 
 def _home(maker: JobMaker) -> PageJob:
-    race = maker.content.config.race
+    race = maker.content.race
     name = race.name if race else maker.name
     posts = maker.content.posts.posts[:NEWEST]
     return maker.standard_job(
         "home",
         heading=name,
+        wall="home",
         title=maker.name,
         description=maker.content.config.subtitle or f"{name}: news, course, contact.",
         names={"posts": maker.shown.cards(posts)},
@@ -76,6 +80,17 @@ def _own_pages(maker: JobMaker) -> Iterator[PageJob]:
                 names={"text": maker.shown.text(page)},
                 article=page,
             )
+
+
+def _race_day(maker: JobMaker) -> Iterator[PageJob]:
+    if has_race_day(maker.content):
+        yield maker.standard_job(
+            "race-day",
+            heading="Race day",
+            description=f"{maker.name}: pickup, starts, parking, bag check.",
+            section=addresses.RACE_DAY,
+            wall=None,
+        )
 
 
 def _missing(maker: JobMaker) -> PageJob:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from milepost import addresses
 from milepost.content import Content
 from milepost.posts.post import Page, Post
-from milepost.render.site import date_view, href, sponsor_places, target_href
+from milepost.render.dates import date_view
+from milepost.render.site import href, sponsor_places, target_href
 from milepost.render.views import (
     ButtonView,
     ImageView,
@@ -46,7 +47,7 @@ class Shown:
             self._cards[post.file] = PostCard(
                 title=post.matter.title,
                 href=href(self._content, post.address),
-                date=date_view(post.day),
+                date=date_view(post.day, self._content.config.language),
                 summary=Markup(text.summary.html(self._content.config.base)),  # noqa: S704 - Markdown
                 category=self._category(post),
             )
@@ -66,7 +67,7 @@ class Shown:
         return PostView(
             card=self.card(post),
             text=self.text(post),
-            modified=date_view(modified[0]) if modified else None,
+            modified=date_view(modified[0], self._content.config.language) if modified else None,
             authors=tuple(
                 self._term(name, addresses.author(addresses.slugify(name)), post)
                 for name in post.authors
@@ -78,6 +79,7 @@ class Shown:
             about=post.matter.about,
             newer=self._neighbour(self._newer.get(post.file)),
             older=self._neighbour(self._older.get(post.file)),
+            related=(),
         )
 
     def text(self, page: Page) -> TextView:

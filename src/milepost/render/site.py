@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from milepost import addresses, race
+from markupsafe import Markup
+
+from milepost import addresses
 from milepost.content import Content
 from milepost.posts.links import Target
+from milepost.posts.notice import Level
 from milepost.posts.post import Post
+from milepost.render.headers import policy
 from milepost.render.views import (
     ContactView,
-    DateView,
-    DistanceView,
     LinkView,
-    RaceView,
+    NoticeView,
     SiteView,
 )
 from milepost.roster import calendar
 from milepost.roster.wall import wall, with_profile
-
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +29,35 @@ class ThemeFiles:
     """Where the theme's own files were published: addresses without the site's base."""
 
     stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
     icon: str
+
+
+_LEVELS: Final[Mapping[Level, str]] = {
+    "info": "Notice",
+    "warning": "Important",
+    "postponed": "Postponed",
+    "cancelled": "Cancelled",
+}
+
+
+def notice_label(content: Content) -> str:
+    """Return the one word for the notice that stands on the site, or ""."""
+    return _LEVELS[content.notice[0]] if content.notice else ""
+
+
+def notice_view(content: Content) -> NoticeView | None:
+    """Return the notice as every page shows it."""
+    if not content.notice:
+        return None
+    level, words = content.notice
+    body = Markup(words.html(content.config.base))  # noqa: S704 - Markdown
+    return NoticeView(level=level, label=notice_label(content), body=body)
+
+
+def has_race_day(content: Content) -> bool:
+    """Say whether there is a page about race day: its facts or an organiser's words."""
+    return content.race is not None or "race-day" in content.pages
 
 
 def href(content: Content, address: str) -> str:
@@ -44,12 +68,6 @@ def href(content: Content, address: str) -> str:
 def target_href(content: Content, target: Target) -> str:
     """Return where a resolved link leads, as a page writes it."""
     return href(content, target.address) if target.internal else target.address
-
-
-def date_view(day: date) -> DateView:
-    """Return a day for machines and for readers. Its words do not depend on any locale."""
-    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return DateView(iso=day.isoformat(), words=words, year=day.year)
 
 
 def site_view(content: Content, theme: ThemeFiles) -> SiteView:
@@ -72,28 +90,11 @@ def site_view(content: Content, theme: ThemeFiles) -> SiteView:
         contact=_contact_view(content),
         footer=_footer(content),
         feed=href(content, addresses.FEED),
+        json_feed=href(content, addresses.JSON_FEED),
         icon=href(content, theme.icon) if theme.icon else "",
         stylesheets=tuple(href(content, sheet) for sheet in theme.stylesheets),
-    )
-
-
-def race_view(content: Content) -> RaceView | None:
-    """Return what every template sees of the race."""
-    found = content.config.race
-    if not found:
-        return None
-    state = race.registration_state(found, content.day)
-    link = found.registration.link
-    return RaceView(
-        name=found.name,
-        date=date_view(found.date),
-        place=found.place or "",
-        presented_by=_presenter(content),
-        distances=tuple(
-            DistanceView(name=distance.name, start=distance.start or "")
-            for distance in found.distances
-        ),
-        registration=LinkView(label="Register", href=link) if link and state == "open" else None,
+        scripts=tuple(href(content, script) for script in theme.scripts),
+        policy=policy(""),
     )
 
 
@@ -120,10 +121,19 @@ def sponsor_places(content: Content) -> Mapping[str, str]:
     return places
 
 
+def phone_href(written: str) -> str:
+    """Return what a phone dials for a number as people write it (RFC 3966), or ""."""
+    digits = "".join(char for char in written if char in "0123456789")
+    plus = "+" if written.lstrip(" (").startswith("+") else ""
+    return f"tel:{plus}{digits}" if digits else ""
+
+
 def navigation(content: Content, section: str) -> tuple[LinkView, ...]:
     """Return the menu as pages of a section show it: blog, sponsors, contact, or an address."""
+    race_day = [("Race day", addresses.RACE_DAY, "")] if has_race_day(content) else []
     fixed: list[tuple[str, str | Target, str]] = [
         ("Blog", addresses.BLOG, "blog"),
+        *race_day,
         *((label, target, "") for label, target in content.menu),
         ("Sponsors", addresses.SPONSORS, "sponsors"),
         ("Contact", addresses.CONTACT, "contact"),
@@ -133,7 +143,8 @@ def navigation(content: Content, section: str) -> tuple[LinkView, ...]:
 
 def sections(content: Content) -> Sequence[str]:
     """Return every section whose menu differs from the others'."""
-    return ("", "blog", "sponsors", "contact", *(target.address for _, target in content.menu))
+    named = ("", "blog", addresses.RACE_DAY, "sponsors", "contact")
+    return (*named, *(target.address for _, target in content.menu))
 
 
 def _menu_item(
@@ -149,12 +160,11 @@ def _menu_item(
 
 def _contact_view(content: Content) -> ContactView:
     contact = content.config.contact
-    digits = "".join(char for char in contact.phone or "" if char.isdigit() or char == "+")
     return ContactView(
         href=href(content, addresses.CONTACT),
         email=contact.email or "",
         phone=contact.phone or "",
-        phone_href=f"tel:{digits}" if digits else "",
+        phone_href=phone_href(contact.phone or ""),
         address=contact.address or "",
         answers=contact.answers or "",
     )
@@ -172,12 +182,3 @@ def _footer(content: Content) -> tuple[LinkView, ...]:
         LinkView(label=page.matter.title, href=href(content, page.address))
         for page in sorted(own, key=lambda page: page.slug)
     )
-
-
-def _presenter(content: Content) -> LinkView | None:
-    wanted = content.config.race.presented_by if content.config.race else None
-    places = sponsor_places(content)
-    for sponsor in calendar.shown(content.roster.sponsors, content.day):
-        if sponsor.id == wanted:
-            return LinkView(label=sponsor.name, href=places[sponsor.id])
-    return None

@@ -18,6 +18,7 @@ def sponsor_pages(maker: JobMaker) -> Iterator[PageJob]:
     yield maker.standard_job(
         "sponsors",
         heading="Sponsors",
+        wall="sponsors",
         description=f"The sponsors of {maker.name}.",
         section="sponsors",
     )

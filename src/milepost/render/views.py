@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from milepost.render.things import Thing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
@@ -26,6 +28,7 @@ class DateView:
 
     iso: str
     words: str
+    weekday: str
     year: int
 
 
@@ -62,7 +65,10 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """The site as a whole. `url` and `base` end without a slash; `base` may be ""."""
+    """The site as a whole. `url` and `base` end without a slash; `base` may be "".
+
+    `policy` is what browsers may load and run on every page (Content-Security-Policy).
+    """
 
     name: str
     subtitle: str
@@ -76,8 +82,11 @@ class SiteView:
     contact: ContactView
     footer: tuple[LinkView, ...]
     feed: str
+    json_feed: str
     icon: str
     stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    policy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,23 +98,110 @@ class DistanceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RaceView:
-    """The race. `registration` is the link to sign up while that is open, else None."""
+class PlaceView:
+    """A place that runners look for; `map` leads to a map of it. What is not given is ""."""
 
     name: str
+    map: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceView:
+    """What an entry costs now: for one distance or, with "", for all of them."""
+
+    words: str
+    distance: str
+    until: DateView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationView:
+    """Signing up. `link` is there while it is open; `opens` before that, `closes` during it."""
+
+    link: LinkView | None
+    opens: DateView | None
+    closes: DateView | None
+    prices: tuple[PriceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursView:
+    """Hours of one day; `group` says who is meant, or is ""."""
+
     date: DateView
-    place: str
+    opens: str
+    closes: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickupView:
+    """Where, when and with what runners get their packets; `friend` may be ""."""
+
+    place: PlaceView | None
+    hours: tuple[HoursView, ...]
+    bring: tuple[str, ...]
+    friend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaceView:
+    """The race on the day of the build.
+
+    `state` is none (nobody can sign up on the web), before, open, closed, day, over, postponed or
+    cancelled. `is_near` says that race day is at most seven days off. `previous_dates` are there
+    when it has moved. `place` has the address as its text. `page` is the one about race day.
+    """
+
+    name: str
+    state: str
+    is_near: bool
+    date: DateView
+    previous_dates: tuple[DateView, ...]
+    place: PlaceView
     presented_by: LinkView | None
     distances: tuple[DistanceView, ...]
-    registration: LinkView | None
+    registration: RegistrationView
+    pickup: PickupView | None
+    parking: tuple[PlaceView, ...]
+    bag_check: PlaceView | None
+    phone: str
+    phone_href: str
+    results: tuple[LinkView, ...]
+    page: LinkView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """What every reader must know first. `level` is info, warning, postponed or cancelled."""
+
+    level: str
+    label: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """What links to the page on other sites show (Open Graph); `image` is a full address or "".
+
+    `kind` is website or article; an article tells the days of its text, as ISO 8601, or "".
+    """
+
+    kind: str
+    title: str
+    image: str
+    image_alt: str
+    published: str
+    modified: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """The page being rendered. `heading` is its one h1; `title` is for the browser's tab.
 
-    `kind` is one of home, blog, topic, tag, author, archive, year, post, page, sponsors, profile,
-    contact, missing.
+    `kind` is one of home, blog, topic, tag, author, archive, year, post, page, race-day,
+    sponsors, profile, contact, missing. `data` is what the page says to programs (JSON-LD).
     """
 
     kind: str
@@ -116,6 +212,8 @@ class PageView:
     canonical: str
     noindex: bool
     section: str
+    card: CardView
+    data: tuple[Thing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +249,7 @@ class PostView:
     about: int | None
     newer: LinkView | None
     older: LinkView | None
+    related: tuple[PostCard, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from milepost import addresses
 from milepost.content import Content
 from milepost.media import Asset
-from milepost.render.site import date_view, href
+from milepost.render.dates import date_view
+from milepost.render.site import href
 from milepost.render.views import (
     ImageView,
     MarkView,
@@ -143,5 +144,5 @@ def _perk(content: Content, sponsor: Sponsor) -> PerkView | None:
     return PerkView(
         text=perk.text,
         code=perk.code or "",
-        until=date_view(perk.until) if perk.until else None,
+        until=date_view(perk.until, content.config.language) if perk.until else None,
     )

@@ -1,0 +1,138 @@
+"""The notice: one text that stands first on every page while its file is there.
+
+It is written on a phone at five in the morning, so whatever is wrong above its text is reported
+and the text is shown all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, cast
+
+from milepost import schema
+from milepost.config import Config
+from milepost.posts.frontmatter import FENCE, PageMatter
+from milepost.posts.post import Page
+from milepost.problems import Problem, did_you_mean, quote
+from milepost.source import Table
+
+NAME: Final = "notice.md"
+"""The file, in content/."""
+
+Level = Literal["info", "warning", "postponed", "cancelled"]
+
+LEVELS: Final = ("info", "warning", "postponed", "cancelled")
+URGENT: Final = frozenset({"postponed", "cancelled"})
+"""Levels at which the news must get out, whatever else is wrong with the site."""
+
+_SPELLINGS: Final = {"canceled": "cancelled"}
+_LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
+_KEYS: Final = ("level", "until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What every reader must know first. `until` is the last day on which it is shown.
+
+    `page` has its text; it stands at no address of its own.
+    """
+
+    level: Level
+    until: date | None
+    page: Page
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the race does not take place as announced."""
+        return self.level in URGENT
+
+    def stands_on(self, day: date) -> bool:
+        """Say whether readers see it on a day."""
+        return self.until is None or day <= self.until
+
+
+def read_notice(config: Config) -> tuple[Notice | None, list[Problem]]:
+    """Return the notice, whatever its day, or None when there is no such file or no text in it."""
+    path = config.content / NAME
+    if path.is_symlink() or not path.is_file():
+        return None, []
+    file = f"{config.content.name}/{NAME}"
+    text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    header, body_line = _split(text.split("\n"))
+    body = "\n".join(text.split("\n")[body_line - 1 :])
+    if not body.strip():
+        message = "there is no text in it, so no page shows a notice. Write some, or delete it."
+        return None, [Problem(check="empty", file=file, line=body_line, message=message)]
+    level, until, faults = _typed(header)
+    problems = [
+        Problem(check="notice", file=file, line=line, message=message) for line, message in faults
+    ]
+    page = Page(
+        file=file,
+        header=Table((), 1, 1),
+        matter=PageMatter(title="Notice"),
+        slug="home",  # its links are seen from the home page
+        body=body,
+        body_line=body_line,
+        extra={},
+    )
+    return Notice(level=level, until=until, page=page), problems
+
+
+def _split(lines: list[str]) -> tuple[list[tuple[int, str, str]], int]:
+    """Return (line, key, value) of the lines above the text, and the line where that begins.
+
+    They may stand between two ---, or without; then only keys that a notice has are none of its
+    words, which may well begin with "Update: the course has changed".
+    """
+    at = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    is_fenced = lines[at].rstrip() == FENCE
+    at += is_fenced
+    header: list[tuple[int, str, str]] = []
+    while at < len(lines):
+        found = _LINE.fullmatch(lines[at].strip())
+        if is_fenced and lines[at].rstrip() == FENCE:
+            return header, at + 2
+        if found and (is_fenced or found[1].lower() in _KEYS):
+            header.append((at + 1, found[1].lower(), found[2].strip().strip("\"'")))
+        elif lines[at].strip():
+            break
+        at += 1
+    return header, at + 1
+
+
+def _typed(header: list[tuple[int, str, str]]) -> tuple[Level, date | None, list[tuple[int, str]]]:
+    """Return what the lines say, and (line, what is wrong with it)."""
+    level, until, faults = "info", None, []
+    for line, key, value in header:
+        if key not in _KEYS:
+            known = ", ".join(_KEYS)
+            faults.append((line, f"{quote(key)} is not a known key of a notice. Known: {known}."))
+        elif key == "level":
+            level, fault = _level(value)
+            faults += [(line, fault)] if fault else []
+        else:
+            try:
+                until = schema.day(value)
+            except ValueError as reason:
+                faults.append((line, f"until {reason}. The notice stands until you delete it."))
+    return cast("Level", level), until, faults
+
+
+def _level(written: str) -> tuple[str, str]:
+    """Return a level, and what is wrong with the word for it, or ""."""
+    word = _SPELLINGS.get(written.lower(), written.lower())
+    if word in LEVELS:
+        return word, ""
+    near = next((level for level in LEVELS if did_you_mean(written, [level])), "warning")
+    allowed = ", ".join(LEVELS)
+    return near, f"level {quote(written)} is not one of {allowed}. It is taken for {near}."
+
+
+def changes(notice: Notice | None) -> Iterator[tuple[date, str]]:
+    """Yield the day on which the notice goes by itself, and the words for it."""
+    if notice and notice.until and notice.until < date.max:
+        yield date.fromordinal(notice.until.toordinal() + 1), "the notice ends"

@@ -1,0 +1,27 @@
+"""Days in words. They do not depend on any locale of the machine."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from milepost.render.views import DateView
+
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS: Final = (*("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),)
+
+
+def date_view(day: date, language: str) -> DateView:
+    """Return a day for machines and for readers of a language.
+
+    American English puts the month first: March 14, 2027.
+    """
+    month = MONTHS[day.month - 1]
+    american = language.lower() == "en-us"
+    words = f"{month} {day.day}, {day.year}" if american else f"{day.day} {month} {day.year}"
+    return DateView(
+        iso=day.isoformat(), words=words, weekday=WEEKDAYS[day.weekday()], year=day.year
+    )
