@@ -31,6 +31,7 @@ def page_jobs(content: Content) -> list[PageJob]:
             description=f"How to reach {maker.name}.",
             section="contact",
         ),
+        *_thanks(maker),
         _missing(maker),
     ]
 
@@ -76,6 +77,18 @@ def _own_pages(maker: JobMaker) -> Iterator[PageJob]:
                 names={"text": maker.shown.text(page)},
                 article=page,
             )
+
+
+def _thanks(maker: JobMaker) -> Iterator[PageJob]:
+    if maker.content.config.contact.form:
+        yield maker.job(
+            addresses.THANKS,
+            "thanks",
+            heading="Thank you",
+            names={},
+            section="contact",
+            noindex=True,
+        )
 
 
 def _missing(maker: JobMaker) -> PageJob:

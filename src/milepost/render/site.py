@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from milepost import addresses, race
+from milepost.contact import FORM_NAME, NETLIFY, PRIVACY, Form
 from milepost.content import Content
 from milepost.posts.links import Target
 from milepost.posts.post import Post
@@ -15,6 +16,8 @@ from milepost.render.views import (
     ContactView,
     DateView,
     DistanceView,
+    FieldView,
+    FormView,
     LinkView,
     RaceView,
     SiteView,
@@ -157,7 +160,34 @@ def _contact_view(content: Content) -> ContactView:
         phone_href=f"tel:{digits}" if digits else "",
         address=contact.address or "",
         answers=contact.answers or "",
+        form=_form_view(content, contact.form) if contact.form else None,
     )
+
+
+def _form_view(content: Content, form: Form) -> FormView:
+    thanks = href(content, addresses.THANKS)
+    service = form.service
+    return FormView(
+        action=form.action or thanks,
+        name=FORM_NAME,
+        netlify=form.provider == NETLIFY,
+        hidden=tuple(
+            FieldView(name=name, value=value)
+            for name, value in form.hidden(content.config.url + addresses.THANKS)
+        ),
+        honeypot=service.honeypot,
+        honeypot_type=service.honeypot_type,
+        provider=service.name,
+        host=form.host,
+        privacy=_privacy(content),
+        thanks=thanks,
+    )
+
+
+def _privacy(content: Content) -> LinkView:
+    page = content.pages.get(PRIVACY)
+    label = page.matter.title if page else "Privacy"
+    return LinkView(label=label, href=href(content, addresses.page(PRIVACY)))
 
 
 def _footer(content: Content) -> tuple[LinkView, ...]:
