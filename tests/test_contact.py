@@ -284,6 +284,17 @@ class TestSites:
         assert "contact/thanks/index.html" not in built.files
         assert not built.page("/contact/").css("form")
 
+    def test_address_of_the_page_of_thanks_is_taken(self, tmp_path: Path) -> None:
+        """No page can stand, or have stood, where readers are thanked."""
+        page = "---\ntitle: About\nold_addresses: /contact/thanks/\n---\nWords.\n"
+
+        built = build_site(tmp_path, {"content/pages/about.md": page})
+
+        assert built.report.splitlines()[2] == (
+            '  line 3, "About": the address /contact/thanks/ is one that the site needs for the '
+            "site itself."
+        )
+
     def test_name_of_the_provider_stays_text(self, tmp_path: Path) -> None:
         """What an organiser calls a provider is shown as it is written."""
         name = 'Jo\'s "Post" <b>&</b>'

@@ -518,7 +518,7 @@ class TestContact:
         assert links == ["mailto:hello@club.example", "tel:4175550142", "#form"]
         assert words(first(tree, ".reach")) == (
             "Mail hello@club.example Phone (417) 555-0142 Address 1 Depot Square "
-            "Who answers June, within two days Form Write to us here"
+            "Form Write to us here Who answers June, within two days"
         )
 
     def test_a_phone_that_cannot_be_dialled_is_text(self) -> None:
