@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from milepost import defaults
-from milepost.config import Config, Contact, MenuItem, node_of, read_config
+from milepost.config import Config, MenuItem, node_of, read_config
+from milepost.contact import Contact
 from milepost.source import plain
 
 NAME = 'SITENAME = "River Run"\n'

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost import addresses, cli, config, defaults
+from milepost import addresses, cli, config, contact, defaults
 from milepost.content import read_content
 from milepost.media import Shelf
 from milepost.posts.frontmatter import Button, PageMatter, PostMatter
@@ -28,7 +28,7 @@ from milepost.rules.limits import check_limits
 from milepost.scaffold.spreadsheet import HEADINGS
 from milepost.schema import Model, keys
 from milepost.source import Table, parse_yaml
-from sites import DAY, build_site, post, write_site
+from sites import DAY, SITE, build_site, post, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -121,7 +121,8 @@ KEYS: Mapping[tuple[str, str], tuple[type[Model], tuple[str, ...]]] = {
     ("settings", "Pickup"): (race.Pickup, keys(race.Pickup)),
     ("settings", "Hours of pickup"): (race.PickupHours, keys(race.PickupHours)),
     ("settings", "Places"): (race.Spot, keys(race.Spot)),
-    ("settings", "Contact"): (config.Contact, keys(config.Contact)),
+    ("settings", "Contact"): (contact.Contact, keys(contact.Contact)),
+    ("settings", "The form"): (contact.Form, keys(contact.Form)),
 }
 """Where the reference has the keys of each model, and which they are."""
 
@@ -322,7 +323,13 @@ def test_templates_see_what_the_documentation_says(tmp_path: Path) -> None:
         },
     )
     content = tmp_path / "content"
-    site = config.Config(folder=tmp_path, content=content, name="Race", url="https://race.example")
+    site = config.Config(
+        folder=tmp_path,
+        content=content,
+        name="Race",
+        url="https://race.example",
+        contact=contact.Contact(form=contact.Form(provider="netlify")),
+    )
     read, _ = read_content(site, date.fromisoformat(DAY), Shelf(content, tmp_path / "stage"), ())
 
     seen = {f"{job.template}.html": sorted(job.names) for job in page_jobs(read)}
@@ -485,8 +492,12 @@ def test_examples_of_posts_are_right(text: str) -> None:
 
 @pytest.mark.parametrize("text", examples("python"))
 def test_examples_of_settings_are_right(tmp_path: Path, text: str) -> None:
-    """Whoever copies an example of settings gets no complaint about it."""
-    files = {"pelicanconf.py": text, "content/extra/CNAME": "riverside.example\n"}
+    """Whoever copies an example of settings, or some lines of them, gets no complaint."""
+    files = {
+        "pelicanconf.py": text if "import *" in text else SITE["pelicanconf.py"] + text,
+        "content/extra/CNAME": "riverside.example\n",
+        "content/pages/privacy.md": "---\ntitle: Privacy\n---\nWords.\n",
+    }
 
     built = build_site(tmp_path, files, dry=True)
 

@@ -39,6 +39,7 @@ OWN: Final[Mapping[str, frozenset[str]]] = {
     "redirect": frozenset({"target", "canonical"}),
     "sponsors": frozenset({"text"}),
     "tag": frozenset({"term", "posts", "pagination"}),
+    "thanks": frozenset(),
     "topic": frozenset({"term", "posts", "pagination"}),
     "year": frozenset({"term", "posts"}),
 }
@@ -514,10 +515,10 @@ class TestContact:
         """Mail and phone can be pressed; address and hours can be read."""
         tree = seen("full", "contact")
         links = [link.attributes["href"] for link in tree.css(".reach a")]
-        assert links == ["mailto:hello@club.example", "tel:4175550142"]
+        assert links == ["mailto:hello@club.example", "tel:4175550142", "#form"]
         assert words(first(tree, ".reach")) == (
             "Mail hello@club.example Phone (417) 555-0142 Address 1 Depot Square "
-            "Who answers June, within two days"
+            "Form Write to us here Who answers June, within two days"
         )
 
     def test_a_phone_that_cannot_be_dialled_is_text(self) -> None:
@@ -530,6 +531,116 @@ class TestContact:
     def test_a_site_without_words_says_something(self) -> None:
         """A contact page without text of its own still invites a question."""
         assert "Ask us" in words(first(seen("minimal", "contact"), "main"))
+
+    def test_a_site_without_a_form_has_none(self) -> None:
+        """Nothing on the page promises a form that is not there."""
+        tree = seen("minimal", "contact")
+        assert not tree.css("form, input, textarea, [href='#form']")
+
+    def test_the_page_of_thanks_leads_on(self) -> None:
+        """Whoever has written knows who answers, and has somewhere to go."""
+        tree = seen("full", "thanks")
+        assert "June, within two days" in words(first(tree, "main"))
+        links = [link.attributes["href"] for link in tree.css("main a")]
+        assert links == ["mailto:hello@club.example", "/race/", "/race/blog/"]
+
+
+def seen_form(**given: Any) -> LexborHTMLParser:
+    """Return the contact page of a site whose form is like this."""
+    site = views.site(contact=views.contact(form=views.form(**given)))
+    return rendered("contact", {**minimal(), "site": site})
+
+
+class TestForm:
+    """The form on the contact page, which works without script."""
+
+    def test_every_field_has_a_label(self) -> None:
+        """What is to be written where stands above each field, and pressing it goes there."""
+        tree = seen_form()
+        labels = {
+            str(label.attributes["for"]): words(label)
+            for label in tree.css("label")
+            if "for" in label.attributes
+        }
+        assert labels == {
+            "form-name": "Your name (optional)",
+            "form-email": "Your e-mail address",
+            "form-message": "Your message",
+        }
+        assert all(tree.css(f"#{ident}.form__field") for ident in labels)
+
+    def test_a_browser_can_fill_it_in(self) -> None:
+        """Browsers and phones know what is asked, and send nothing without mail and message."""
+        tree = seen_form()
+        fields = {
+            str(field.attributes["name"]): (
+                field.attributes.get("type"),
+                field.attributes.get("autocomplete"),
+                "required" in field.attributes,
+            )
+            for field in tree.css(".form__field")
+        }
+        assert fields == {
+            "name": ("text", "name", False),
+            "email": ("email", "email", True),
+            "message": (None, None, True),
+        }
+        assert first(tree, "textarea").attributes["maxlength"] == "5000"
+
+    @pytest.mark.parametrize("kind", ["text", "checkbox"])
+    def test_nobody_but_a_robot_finds_the_honeypot(self, kind: str) -> None:
+        """It is out of reach for eyes, ears, keys and browsers, and not simply hidden."""
+        tree = seen_form(honeypot="botcheck", honeypot_type=kind)
+        trap = first(tree, "[aria-hidden=true] input")
+        assert trap.attributes == {
+            "type": kind,
+            "name": "botcheck",
+            "tabindex": "-1",
+            "autocomplete": "off",
+        }
+        assert "display" not in _rules(STYLES / "form.css").split(".form__decoy")[1]
+
+    def test_it_posts_what_the_provider_needs(self) -> None:
+        """The address and the hidden fields are those of the provider."""
+        tree = seen_form(hidden=(views.hidden("access_key", 'a"b'), views.hidden()))
+        form = first(tree, "form")
+        assert form.attributes == {
+            "class": "form__sheet",
+            "name": "contact",
+            "action": "https://forms.example/f/abc",
+            "method": "post",
+        }
+        fields = [
+            (field.attributes["name"], field.attributes["value"])
+            for field in tree.css("[type=hidden]")
+        ]
+        assert fields == [
+            ("access_key", 'a"b'),
+            ("_next", "https://club.example/race/thanks/"),
+        ]
+
+    def test_netlify_finds_it(self) -> None:
+        """Netlify looks for two attributes in the finished page."""
+        form = first(seen_form(netlify=True, honeypot="bot-field"), "form")
+        assert form.attributes["data-netlify"] == "true"
+        assert form.attributes["netlify-honeypot"] == "bot-field"
+
+    @pytest.mark.parametrize(
+        ("host", "says"),
+        [
+            ("forms.example", "Your message goes to us through Post (forms.example). Privacy"),
+            ("", "Your message goes to us through Post. Privacy"),
+        ],
+    )
+    def test_readers_learn_who_delivers_it(self, host: str, says: str) -> None:
+        """The provider and the page about privacy stand beside the button."""
+        tree = seen_form(provider="Post", host=host)
+        assert words(first(tree, ".form__end")) == f"Send message {says}"
+        assert first(tree, ".form__end a").attributes["href"] == "/race/privacy/"
+
+    def test_it_speaks_the_language_of_the_site(self) -> None:
+        """On a page in another language the form says which language it is in."""
+        assert first(seen("full", "contact"), "#form").attributes["lang"] == "en"
 
 
 class TestWall:

@@ -16,6 +16,8 @@ from milepost.render.views import (
     ContactView,
     DateView,
     DistanceView,
+    FieldView,
+    FormView,
     HoursView,
     ImageView,
     LinkView,
@@ -43,12 +45,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ADDRESSES: Final = frozenset(
-    {"href", "src", "canonical", "feed", "icon", "phone_href", "profile", "target"}
+    {"href", "src", "canonical", "feed", "icon", "phone_href", "profile", "target", "action"}
+    | {"thanks"}
 )
 """Fields that hold an address."""
 
 TOKENS: Final = frozenset(
     {"iso", "ident", "anchor", "rel", "kind", "placement", "section", "language", "url", "base"}
+    | {"honeypot_type"}
 )
 """Fields whose values Milepost itself makes, or has checked."""
 
@@ -77,7 +81,29 @@ def button(**given: Any) -> ButtonView:
 def contact(**given: Any) -> ContactView:
     """Return how to reach a race that gives nothing but its contact page."""
     blank = dict.fromkeys(("email", "phone", "phone_href", "address", "answers"), "")
-    return ContactView(**{"href": "/race/contact/", **blank, **given})
+    return ContactView(**{"href": "/race/contact/", **blank, "form": None, **given})
+
+
+def form(**given: Any) -> FormView:
+    """Return a form that goes to another site."""
+    values = {
+        "action": "https://forms.example/f/abc",
+        "name": "contact",
+        "netlify": False,
+        "hidden": (),
+        "honeypot": "_gotcha",
+        "honeypot_type": "text",
+        "provider": "Example Forms",
+        "host": "forms.example",
+        "privacy": link("Privacy", "/race/privacy/"),
+        "thanks": "/race/contact/thanks/",
+    }
+    return FormView(**{**values, **given})
+
+
+def hidden(name: str = "_next", value: str = "https://club.example/race/thanks/") -> FieldView:
+    """Return a hidden field of a form."""
+    return FieldView(name=name, value=value)
 
 
 def site(**given: Any) -> SiteView:
@@ -303,6 +329,7 @@ def full_site() -> SiteView:
             phone_href="tel:4175550142",
             address="1 Depot Square",
             answers="June, within two days",
+            form=form(netlify=True, hidden=(hidden(), hidden("key", "abc"))),
         ),
         footer=(link("About the race", "/race/about/"),),
         icon="/race/media/icon-0a1b.svg",

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import BeforeValidator
-
 from milepost import schema
+from milepost.contact import Contact
 from milepost.problems import CHECKS, Problem, Severity, did_you_mean, quote
 from milepost.race.race import Race
 from milepost.schema import Model, Text
@@ -24,30 +22,9 @@ SETTINGS_FILE: Final = "pelicanconf.py"
 FINAL_FILE: Final = "publishconf.py"
 
 _SEVERITIES: Final = ("error", "warning", "off")
-
-
 _DEFAULT_COUNTS: Final[Mapping[str, int]] = {"DEFAULT_PAGINATION": 10, "FEED_MAX_ITEMS": 20}
 _ABSENT: Final = (None, "")
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 - not bound to
-_MAIL = re.compile(
-    r"""[^\s@<>()\[\]\\,;:"'?&%/]+@[^\s@<>()\[\]\\,;:"'?&%/.]+(?:\.[^\s@<>()\[\]\\,;:"'?&%/.]+)+"""
-)
-
-
-def _mail(value: object) -> str:
-    written = schema.text(value).removeprefix("mailto:")
-    if not _MAIL.fullmatch(written):
-        raise ValueError(f"{quote(written)} is not a mail address as hello@race.example")
-    return written
-
-
-class Contact(Model):
-    """`CONTACT`: how readers reach the race, and who answers."""
-
-    email: Annotated[str, BeforeValidator(_mail)] | None = None
-    phone: Text | None = None
-    address: Text | None = None
-    answers: Text | None = None
 
 
 class MenuItem(Model):

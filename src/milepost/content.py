@@ -28,7 +28,7 @@ from milepost.roster.logo import check_print_logo
 from milepost.roster.sponsor import Sponsor
 from milepost.rules.addresses import check_addresses, check_coming
 from milepost.rules.limits import check_limits
-from milepost.rules.references import check_references
+from milepost.rules.references import check_privacy, check_references
 from milepost.source import find_line, read_text
 
 
@@ -94,6 +94,7 @@ def read_content(
     problems += check_addresses(book, standing, posts, roster, day)
     problems += check_coming(everything.values(), day)
     problems += check_references(everything.values(), roster, config, templates)
+    problems += check_privacy(everything.values(), broken, config, day)
     texts, faults = read_texts(config, everything, broken, shelf, day, notice=standing_notice)
     problems += faults
     race = _race(config, standing_notice)

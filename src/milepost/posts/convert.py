@@ -22,7 +22,9 @@ _TAG_IN_A_WORD = re.compile(
 )
 _ALIGN: Final = re.compile(r"text-align:\s*(left|center|right)")
 _TOC: Final = "markdown.extensions.toc"
-_IDS_OF_PAGES: Final = re.compile(r"content|after-wall|top|mark-.*")
+_IDS_OF_PAGES: Final = re.compile(
+    r"content|after-wall|top|mark-.*|form(?:-(?:heading|name|email|hint|message))?"
+)
 """The ids that our templates give, which no heading of a text may have as well."""
 
 

@@ -34,6 +34,7 @@ def page_jobs(content: Content) -> list[PageJob]:
             description=f"How to reach {maker.name}.",
             section="contact",
         ),
+        *_thanks(maker),
         _missing(maker),
     ]
 
@@ -90,6 +91,18 @@ def _race_day(maker: JobMaker) -> Iterator[PageJob]:
             description=f"{maker.name}: pickup, starts, parking, bag check.",
             section=addresses.RACE_DAY,
             wall=None,
+        )
+
+
+def _thanks(maker: JobMaker) -> Iterator[PageJob]:
+    if maker.content.config.contact.form:
+        yield maker.job(
+            addresses.THANKS,
+            "thanks",
+            heading="Thank you",
+            names={},
+            section="contact",
+            noindex=True,
         )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from milepost import addresses
+from milepost.contact import FORM_NAME, NETLIFY, PRIVACY, Form
 from milepost.content import Content
 from milepost.posts.links import Target
 from milepost.posts.notice import Level
@@ -16,6 +17,8 @@ from milepost.posts.post import Post
 from milepost.render.headers import policy
 from milepost.render.views import (
     ContactView,
+    FieldView,
+    FormView,
     LinkView,
     NoticeView,
     SiteView,
@@ -94,7 +97,7 @@ def site_view(content: Content, theme: ThemeFiles) -> SiteView:
         icon=href(content, theme.icon) if theme.icon else "",
         stylesheets=tuple(href(content, sheet) for sheet in theme.stylesheets),
         scripts=tuple(href(content, script) for script in theme.scripts),
-        policy=policy(""),
+        policy=policy(config.contact.form_host),
     )
 
 
@@ -167,7 +170,34 @@ def _contact_view(content: Content) -> ContactView:
         phone_href=phone_href(contact.phone or ""),
         address=contact.address or "",
         answers=contact.answers or "",
+        form=_form_view(content, contact.form) if contact.form else None,
     )
+
+
+def _form_view(content: Content, form: Form) -> FormView:
+    thanks = href(content, addresses.THANKS)
+    service = form.service
+    return FormView(
+        action=form.action or thanks,
+        name=FORM_NAME,
+        netlify=form.provider == NETLIFY,
+        hidden=tuple(
+            FieldView(name=name, value=value)
+            for name, value in form.hidden(content.config.url + addresses.THANKS)
+        ),
+        honeypot=service.honeypot,
+        honeypot_type=service.honeypot_type,
+        provider=service.name,
+        host=form.host,
+        privacy=_privacy(content),
+        thanks=thanks,
+    )
+
+
+def _privacy(content: Content) -> LinkView:
+    page = content.pages.get(PRIVACY)
+    label = page.matter.title if page else "Privacy"
+    return LinkView(label=label, href=href(content, addresses.page(PRIVACY)))
 
 
 def _footer(content: Content) -> tuple[LinkView, ...]:

@@ -52,8 +52,37 @@ class ButtonView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """A hidden field of a form."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """A form that posts to `action`. `netlify` says that Netlify is to find it by its `name`.
+
+    `honeypot` names the field that nobody but a robot fills in, `honeypot_type` its kind: text
+    or checkbox. `provider` is who delivers what readers write, and `host` the site it goes to,
+    or "" for the race's own. `thanks` is the page that readers see afterwards.
+    """
+
+    action: str
+    name: str
+    netlify: bool
+    hidden: tuple[FieldView, ...]
+    honeypot: str
+    honeypot_type: str
+    provider: str
+    host: str
+    privacy: LinkView
+    thanks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactView:
-    """How readers reach the race; each "" when it is not given."""
+    """How readers reach the race; each "" when it is not given, and `form` is None."""
 
     href: str
     email: str
@@ -61,6 +90,7 @@ class ContactView:
     phone_href: str
     address: str
     answers: str
+    form: FormView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +231,8 @@ class PageView:
     """The page being rendered. `heading` is its one h1; `title` is for the browser's tab.
 
     `kind` is one of home, blog, topic, tag, author, archive, year, post, page, race-day,
-    sponsors, profile, contact, missing. `data` is what the page says to programs (JSON-LD).
+    sponsors, profile, contact, thanks, missing. `data` is what the page says to programs
+    (JSON-LD).
     """
 
     kind: str

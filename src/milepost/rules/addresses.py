@@ -172,6 +172,7 @@ def _own() -> Iterator[Claim]:
         addresses.ARCHIVE,
         addresses.SPONSORS,
         addresses.CONTACT,
+        addresses.THANKS,
         addresses.NOT_FOUND,
         addresses.FEED,
         addresses.JSON_FEED,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from pathlib import PurePosixPath
 
 from milepost.config import SETTINGS_FILE, Config
-from milepost.posts.post import Page
+from milepost.contact import PRIVACY
+from milepost.posts.post import Page, Post, absence
 from milepost.problems import Problem, did_you_mean, quote
 from milepost.roster.load import FILE, Roster
+from milepost.settings_file import line_of_setting
 
 
 def check_references(
@@ -23,6 +27,43 @@ def check_references(
         *_images(pages),
         *_presenter(config, roster),
     ]
+
+
+def check_privacy(
+    pages: Iterable[Page], broken: Collection[str], config: Config, day: date
+) -> list[Problem]:
+    """Check that a site with a form has a page about privacy on the day.
+
+    `broken` are the files that cannot be read, which is a problem of their own.
+    """
+    if not config.contact.form or any(PurePosixPath(file).stem == PRIVACY for file in broken):
+        return []
+    missing = _missing_privacy([page for page in pages if not isinstance(page, Post)], day)
+    if missing is None:
+        return []
+    return [
+        Problem(
+            check="reference",
+            file=SETTINGS_FILE,
+            line=line_of_setting(config.folder, "CONTACT"),
+            subject="CONTACT",
+            message="a form needs a page that says what becomes of what people write, with the "
+            f"slug {quote(PRIVACY)}. {missing}",
+        )
+    ]
+
+
+def _missing_privacy(pages: Iterable[Page], day: date) -> str | None:
+    """Return what to do about the page that is not there on the day, or None when it is."""
+    advice = f"Make one: python3 run.py new page {PRIVACY}"
+    for page in pages:
+        if page.slug == PRIVACY:
+            hidden = "is hidden" if page.matter.status == "hidden" else None
+            reason = hidden or absence(page, day)
+            return f"{page.file} {reason}." if reason else None
+        if PurePosixPath(page.file).stem == PRIVACY:
+            advice = f"Give {page.file} the line slug: {PRIVACY}"
+    return advice
 
 
 def _sponsors(pages: Iterable[Page], roster: Roster) -> Iterator[Problem]:
