@@ -64,7 +64,10 @@ def link(label: str = "Course guide", href: str = "/race/blog/course/", **given:
 
 def day(iso: str = "2027-03-14", words: str = "14 March 2027") -> DateView:
     """Return a day."""
-    return DateView(iso=iso, words=words, weekday="Sunday", year=int(iso[:4]))
+    number, month = int(iso[8:]), words.split()[1][:3]
+    return DateView(
+        iso=iso, words=words, weekday="Sunday", number=number, month=month, year=int(iso[:4])
+    )
 
 
 def image(src: str = "/race/media/shoes-0a1b.svg", **given: Any) -> ImageView:

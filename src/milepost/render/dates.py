@@ -23,5 +23,10 @@ def date_view(day: date, language: str) -> DateView:
     american = language.lower() == "en-us"
     words = f"{month} {day.day}, {day.year}" if american else f"{day.day} {month} {day.year}"
     return DateView(
-        iso=day.isoformat(), words=words, weekday=WEEKDAYS[day.weekday()], year=day.year
+        iso=day.isoformat(),
+        words=words,
+        weekday=WEEKDAYS[day.weekday()],
+        number=day.day,
+        month=month[:3],
+        year=day.year,
     )

@@ -46,7 +46,7 @@ def headers_file(content: Content) -> str:
     """
     base = content.config.base
     every = {
-        "Content-Security-Policy": f"{policy('')}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{policy(content.config.contact.form_host)}; frame-ancestors 'none'",
         **_HEADERS,
     }
     lines = [f"{base}/*", *(f"  {name}: {value}" for name, value in every.items())]

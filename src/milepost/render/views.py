@@ -24,11 +24,16 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateView:
-    """A day: `iso` for machines (2027-03-14), `words` for readers (14 March 2027)."""
+    """A day: `iso` for machines (2027-03-14), `words` for readers (14 March 2027).
+
+    `month` is short (Mar) and `number` the day in it, for a sign with little room.
+    """
 
     iso: str
     words: str
     weekday: str
+    number: int
+    month: str
     year: int
 
 
