@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -404,6 +405,21 @@ class TestNewPage:
         )
         assert milepost("build").code == 0
         assert (here / f"output/{name}/index.html").is_file()
+
+    @pytest.mark.parametrize("name", STARTERS)
+    def test_the_blanks_of_such_a_text_are_told(
+        self, name: str, milepost: Command, here: Path
+    ) -> None:
+        """Every one is known by its line, and nothing else is wrong with the text."""
+        milepost("new", "page", name)
+        lines = (here / f"content/pages/{name}.md").read_text().splitlines()
+
+        done = milepost("check")
+
+        warnings = re.findall(r"warning: line (\d+), .* is not filled in yet\.", done.report)
+        blanks = [at for at, line in enumerate(lines, start=1) for _ in range(line.count("[["))]
+        assert [int(line) for line in warnings] == blanks
+        assert done.report.count("warning: ") == len(blanks)
 
     def test_takes_such_a_name_for_a_title_as_well(self, milepost: Command, here: Path) -> None:
         """Whoever writes it with a capital gets the same text."""

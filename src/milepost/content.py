@@ -24,6 +24,7 @@ from milepost.roster.load import Roster, load_roster
 from milepost.roster.logo import check_print_logo
 from milepost.roster.sponsor import Sponsor
 from milepost.rules.addresses import check_addresses, check_coming
+from milepost.rules.blanks import check_blanks
 from milepost.rules.limits import check_limits
 from milepost.rules.references import check_references
 from milepost.source import find_line, read_text
@@ -80,6 +81,7 @@ def read_content(
     problems += check_references(everything.values(), roster, config, templates)
     texts, menu, faults = read_texts(config, everything, broken, shelf, day)
     problems += faults
+    problems += check_blanks(everything.values(), texts, final=config.final)
     logos, faults = _logos(config, roster, shelf, day)
     problems += faults
     content = Content(
@@ -89,7 +91,7 @@ def read_content(
         posts=posts,
         standing=standing,
         pages={page.slug: page for page in standing if not isinstance(page, Post)},
-        texts=texts,
+        texts={page.file: texts[page.file] for page in standing},
         logos=logos,
         menu=menu,
         addresses=book,

@@ -39,7 +39,8 @@ def read_texts(
     """Convert and resolve what is public on the day, and what will be, for its problems.
 
     `pages` are all posts and pages by file, `broken` the files of those that cannot be read.
-    Returns the texts of those that have a page on the day, the menu, and what is wrong.
+    Returns the texts of those that have a page on the day or will have one, the menu, and what is
+    wrong.
     """
     converter, problems = _converter(config)
     resolver = Resolver(config.content.name, pages, broken, shelf, day)
@@ -49,7 +50,7 @@ def read_texts(
         if has_page(page, day):
             texts[page.file] = _text(page, converter, resolver)
         elif page.matter.status != "draft" and last_day(page) >= day:
-            _text(page, converter, later)
+            texts[page.file] = _text(page, converter, later)
     menu = tuple(
         (item.label, resolver.elsewhere(item.url, SETTINGS_FILE, _settings_line(config, item.url)))
         for item in config.menu
