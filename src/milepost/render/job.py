@@ -72,7 +72,7 @@ class JobMaker:
                 description=self._description(article) or description or f"{heading}: {self.name}.",
                 language=(article.matter.lang if article else None) or self.content.config.language,
                 canonical=self.content.config.url + address,
-                noindex=noindex or bool(article and article.matter.status == "hidden"),
+                noindex=noindex or self._is_kept_out(article),
                 section=section,
             ),
             names=names,
@@ -96,6 +96,10 @@ class JobMaker:
             wall=slug,  # type: ignore[arg-type] # each of them has a wall of its name
             **more,
         )
+
+    def _is_kept_out(self, article: Page | None) -> bool:
+        is_hidden = article is not None and article.matter.status == "hidden"
+        return is_hidden or self.content.config.noindex
 
     def _description(self, page: Page | None) -> str:
         if page is None:
