@@ -76,4 +76,7 @@ CONTACT = {
     "answers": "Volunteers answer, usually within two days.",
 }
 
+# This race is made up: nobody should find it when they look for a race to run.
+NOINDEX = True
+
 MENUITEMS = (("About", "{filename}/pages/about.md"),)

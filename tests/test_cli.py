@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,8 @@ import pytest
 from milepost import __version__, cli
 from milepost.engine.record import FOLDER
 from milepost.engine.stage import new_stage
+from milepost.scaffold import new_document
+from milepost.scaffold.new_document import STARTERS
 from sites import DAY, SETTINGS, SPONSORS, build_site, post, rebuild, tree, write_site
 
 COURSE: Final = "content/posts/course.md"
@@ -154,8 +157,9 @@ class TestWrongUse:
             (("serve", "--port", "-1"), "--port"),
             (("new",), "WHAT"),
             (("new", "post"), "title"),
-            (("new", "page", "x"), "invalid choice: 'page'"),
+            (("new", "home", "x"), "invalid choice: 'home'"),
             (("new", "post", "two", "words"), "words"),
+            (("new", "page"), "title"),
             (("sponsors",), "WHAT"),
             (("import", "sponsors"), "file"),
         ],
@@ -369,6 +373,98 @@ class TestNewPost:
 
         assert milepost("new", "post", "Late").code == 0
         assert (here / "content/posts/late.md").is_file()
+
+
+class TestNewPage:
+    """What `new page` does."""
+
+    def test_makes_a_page_that_is_ready_to_be_written(self, milepost: Command, here: Path) -> None:
+        """It has its title, and the site with it can be built."""
+        done = milepost("new", "page", "Parking & buses")
+
+        path = here / "content/pages/parking-buses.md"
+        assert done == Done(
+            0,
+            f"Made content{os.sep}pages{os.sep}parking-buses.md. "
+            "Open it, and write below the second ---.\n",
+            "",
+        )
+        assert path.read_text() == "---\ntitle: Parking & buses\n---\n\n"
+        assert milepost("build").code == 0
+
+    @pytest.mark.parametrize("name", STARTERS)
+    def test_begins_some_pages_with_a_text(self, name: str, milepost: Command, here: Path) -> None:
+        """The page stands at the address of its name, and can be built as it is."""
+        done = milepost("new", "page", name)
+
+        assert done == Done(
+            0,
+            f"Made content{os.sep}pages{os.sep}{name}.md. "
+            "Open it, and fill in what stands between [[ and ]].\n",
+            "",
+        )
+        assert milepost("build").code == 0
+        assert (here / f"output/{name}/index.html").is_file()
+
+    @pytest.mark.parametrize("name", STARTERS)
+    def test_the_blanks_of_such_a_text_are_told(
+        self, name: str, milepost: Command, here: Path
+    ) -> None:
+        """Every one is known by its line, and nothing else is wrong with the text."""
+        milepost("new", "page", name)
+        lines = (here / f"content/pages/{name}.md").read_text().splitlines()
+
+        done = milepost("check")
+
+        warnings = re.findall(r"warning: line (\d+), .* is not filled in yet\.", done.report)
+        blanks = [at for at, line in enumerate(lines, start=1) for _ in range(line.count("[["))]
+        assert [int(line) for line in warnings] == blanks
+        assert done.report.count("warning: ") == len(blanks)
+
+    def test_takes_such_a_name_for_a_title_as_well(self, milepost: Command, here: Path) -> None:
+        """Whoever writes it with a capital gets the same text."""
+        milepost("new", "page", "Privacy")
+
+        assert "## Who is responsible" in (here / "content/pages/privacy.md").read_text()
+
+    @pytest.mark.parametrize(
+        ("title", "said"),
+        [
+            ("", "cannot be used"),
+            ("?!", 'No file name can be made from "?!"'),
+            ("Search", '"search" is an address that the site needs itself'),
+            ("Parking!", "parking.md exists already. Give the page another title."),
+            ("privacy", "privacy.md exists already. It was left as it is."),
+        ],
+    )
+    def test_refuses_a_title_that_gives_no_page(
+        self, title: str, said: str, milepost: Command, here: Path
+    ) -> None:
+        """The message says why, and no file is made or changed."""
+        (here / "content/pages").mkdir()
+        for name in ("parking", "privacy"):
+            (here / f"content/pages/{name}.md").write_text("mine")
+        before = tree(here)
+
+        done = milepost("new", "page", title)
+
+        assert done.code == 1
+        assert said in done.report
+        assert tree(here) == before
+
+    def test_makes_no_page_where_there_is_no_site(self, milepost: Command, tmp_path: Path) -> None:
+        """A page is not put where no site would find it."""
+        done = milepost("new", "page", "privacy", "--site", tmp_path)
+
+        assert done.code == 1
+        assert "Is this the folder of a site?" in done.report
+        assert not [*tmp_path.iterdir()]
+
+    def test_every_text_of_ours_is_for_a_page_of_its_name(self) -> None:
+        """What the package carries is what can be asked for."""
+        texts = Path(new_document.__file__).with_name("pages").iterdir()
+
+        assert sorted(path.name for path in texts) == sorted(f"{name}.md" for name in STARTERS)
 
 
 class TestClean:

@@ -57,6 +57,7 @@ def test_small_site_is_read(tmp_path: Path) -> None:
         'MENUITEMS = (("About", "{filename}/pages/about.md"),)\n'
         'CHECKS = {"words": "off"}\n'
         'FRONT_MATTER_EXTRA = ["event"]\n'
+        "NOINDEX = True\n"
     )
 
     config, problems = read(tmp_path, settings)
@@ -79,6 +80,7 @@ def test_small_site_is_read(tmp_path: Path) -> None:
         checks={"words": "off"},
         extra_keys=("event",),
         markdown=defaults.MARKDOWN,
+        noindex=True,
     )
     assert config.base == "/run"
 
@@ -138,6 +140,13 @@ def test_small_site_is_read(tmp_path: Path) -> None:
             "CONTACT",
             '"emial" is not a known key. Did you mean "email"?',
         ),
+        (
+            'NOINDEX = "False"',
+            "NOINDEX",
+            '"False" is not one of True, False. Leave out the quotation marks.',
+        ),
+        ("NOINDEX = 1", "NOINDEX", '"1" is not one of True, False.'),
+        ("NOINDEX = []", "NOINDEX", '"[]" is not one of True, False.'),
         ('MENUITEMS = (("", "/a/"),)', "MENUITEMS", PAIR),
         ("MENUITEMS = 5", "MENUITEMS", PAIR),
         ('MENUITEMS = "About"', "MENUITEMS", PAIR),

@@ -62,6 +62,15 @@ def site(
     return built, f"https://me.example{request.param}"
 
 
+@pytest.fixture(scope="module")
+def kept_out(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a site that search engines are to leave out."""
+    folder = tmp_path_factory.mktemp("noindex")
+    built = build_site(folder, {"pelicanconf.py": f"{SETTINGS}NOINDEX = True\n"})
+    assert (built.code, built.report) == (0, "")
+    return built
+
+
 def parsed(xml: bytes) -> ET.Element:
     """Return the root of an XML file of our own making."""
     return ET.fromstring(xml)  # noqa: S314
@@ -299,6 +308,31 @@ class TestRobots:
         assert built.text("robots.txt") == (
             f"User-agent: *\nDisallow:\nSitemap: {url}/sitemap.xml\n"
         )
+
+
+class TestNoindex:
+    """What `NOINDEX = True` changes."""
+
+    def test_every_page_asks_to_be_left_out(self, kept_out: Built) -> None:
+        """Search engines find the same line on each of them."""
+        pages = [name for name in kept_out.files if name.endswith(".html")]
+
+        asking = [
+            name
+            for name in pages
+            if Built.parse(kept_out.text(name)).css("meta[name=robots][content=noindex]")
+        ]
+
+        assert asking == pages
+
+    def test_there_is_no_sitemap_and_nothing_is_closed(self, kept_out: Built) -> None:
+        """A crawler that may not read a page would not see what it asks."""
+        assert "sitemap.xml" not in kept_out.files
+        assert kept_out.text("robots.txt") == "User-agent: *\nDisallow:\n"
+
+    def test_the_feed_stays(self, kept_out: Built) -> None:
+        """Readers who know the site still hear of new posts."""
+        assert len(entries(kept_out)) == 1
 
 
 class TestPages:

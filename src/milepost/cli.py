@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     for made in (build, check):
         made.add_argument("--as-of", type=_day, metavar="DATE", help="as if it were this day")
         made.add_argument("--final", action="store_true", help="with publishconf.py, to publish")
-    _add_new(task("new", _new, "start a new post"), common)
+    _add_new(task("new", _new, "start a new post or page"), common)
     _add_sponsors(task("sponsors", _sponsors, "look at the sponsor list"), common)
     _add_import(task("import", _import, "bring in what you have already"), common)
     task("clean", _clean, "remove what was built, and nothing else")
@@ -95,6 +95,11 @@ def _add_new(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -
     what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
     post = what.add_parser("post", help="a post in content/posts", parents=[common])
     post.add_argument("title", help='its title, between quotes: "Packet pickup"')
+    page = what.add_parser("page", help="a page in content/pages", parents=[common])
+    page.add_argument(
+        "title",
+        help='its title, between quotes: "Parking"; privacy, accessibility and photos have a text',
+    )
 
 
 def _add_sponsors(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -163,14 +168,18 @@ def _serve(options: argparse.Namespace, site: Path) -> int:
 
 
 def _new(options: argparse.Namespace, site: Path) -> int:
-    from milepost.scaffold.new_post import NotMade, new_post  # noqa: PLC0415
+    from milepost.scaffold.new_document import NotMade, new_page, new_post  # noqa: PLC0415
 
+    content = site / "content"
     try:
-        path = new_post(site / "content", options.title, _today(site))
+        if options.what == "page":
+            made = new_page(content, options.title)
+        else:
+            made = new_post(content, options.title, _today(site))
     except NotMade as reason:
         print(reason, file=sys.stderr)
         return 1
-    print(f"Made {_shown(path)}. Open it, and write below the second ---.")
+    print(f"Made {_shown(made.path)}. Open it, and {made.next_step}.")
     return 0
 
 

@@ -39,7 +39,8 @@ class Config:
     """What the settings say.
 
     `folder` is the site's folder and `content` the content's. `url` has no slash at its end;
-    `per_page` and `feed_items` are numbers of posts.
+    `per_page` and `feed_items` are numbers of posts. `noindex` asks search engines to leave out
+    every page.
     """
 
     folder: Path
@@ -57,6 +58,7 @@ class Config:
     checks: Mapping[str, Severity] = field(default_factory=dict)
     extra_keys: tuple[str, ...] = ()
     markdown: Mapping[str, Any] = field(default_factory=dict)
+    noindex: bool = False
     final: bool = False
 
     @property
@@ -100,6 +102,7 @@ def read_config(
         checks=_checks(settings, lines, problems),
         extra_keys=_extra_keys(settings, lines, problems),
         markdown=_table("MARKDOWN", settings, lines, problems),
+        noindex=_switch("NOINDEX", settings, lines, problems),
         final=final,
     )
     return config, problems
@@ -317,6 +320,16 @@ def _count(name: str, settings: Mapping[str, Any], lines: _Lines, problems: list
         problems.append(lines.problem(name, message))
         return _DEFAULT_COUNTS[name]
     return value
+
+
+def _switch(name: str, settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]) -> bool:
+    value = settings.get(name)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    hint = " Leave out the quotation marks." if value in ("True", "False") else ""
+    message = f"{quote(str(value))} is not one of True, False.{hint}"
+    problems.append(lines.problem(name, message))
+    return False
 
 
 def _checks(

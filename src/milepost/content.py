@@ -27,6 +27,7 @@ from milepost.roster.load import Roster, load_roster
 from milepost.roster.logo import check_print_logo
 from milepost.roster.sponsor import Sponsor
 from milepost.rules.addresses import check_addresses, check_coming
+from milepost.rules.blanks import check_blanks
 from milepost.rules.limits import check_limits
 from milepost.rules.references import check_privacy, check_references
 from milepost.source import find_line, read_text
@@ -97,6 +98,7 @@ def read_content(
     problems += check_privacy(everything.values(), broken, config, day)
     texts, faults = read_texts(config, everything, broken, shelf, day, notice=standing_notice)
     problems += faults
+    problems += check_blanks(everything.values(), texts.texts, final=config.final)
     race = _race(config, standing_notice)
     logos, faults = _logos(config, roster, shelf, day)
     problems += faults
@@ -107,7 +109,7 @@ def read_content(
         posts=posts,
         standing=standing,
         pages={page.slug: page for page in standing if not isinstance(page, Post)},
-        texts=texts.texts,
+        texts={page.file: texts.texts[page.file] for page in standing},
         logos=logos,
         links=texts.links,
         race=race,

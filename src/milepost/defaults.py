@@ -20,6 +20,7 @@ DEFAULT_PAGINATION = 10
 FEED_MAX_ITEMS = 20
 CHECKS: dict[str, str] = {}
 FRONT_MATTER_EXTRA: tuple[str, ...] = ()
+NOINDEX = False
 
 # Where things are. THEME is Milepost's own; a site's theme/ overrides it file by file.
 PATH = "content"

@@ -69,11 +69,12 @@ CHECKS: Final[Mapping[str, Check]] = {
         _error("third-party", "something that a page would load from another site"),
         _error("markup", "a finished page without its one heading, or with an id twice"),
         _error("wall", "a sponsor who is missing from a page that its tier promises"),
-        _error("final", "a setting that a final build needs"),
+        _error("final", "a setting that a final build needs, or a blank that it may not have"),
         _warning("plain-http", "a link that starts with http instead of https"),
         _warning("words", "a text that is longer than its tier allows"),
         _warning("notice", "a line above the notice that says nothing we know"),
         _warning("empty", "a post or page that has a title but no text"),
+        _warning("blank", "a blank, such as [[your mail address]], that is not filled in"),
         _warning("spelling", "two spellings of one category, tag or author"),
         _warning("unused", "a file that nothing reads or shows"),
     )
@@ -149,9 +150,13 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def quote(value: str) -> str:
     """Return a value between quotation marks on one line, as a message shows it, cut if long."""
+    return f'"{shortened(value)}"'
+
+
+def shortened(value: str) -> str:
+    """Return a value on one line, cut if long."""
     line = " ".join(value.split())
-    cut = line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
-    return f'"{cut}"'
+    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

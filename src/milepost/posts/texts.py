@@ -37,7 +37,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """The texts of what has a page on a day, by file; where the settings' links lead; the notice.
+    """The texts of what has a page, today or later, by file; where the settings' links lead; the notice.
 
     `links` has an entry for every link, as the settings write it.
     """
@@ -69,7 +69,7 @@ def read_texts(
         if has_page(page, day):
             texts[page.file] = _text(page, converter, resolver)
         elif page.matter.status != "draft" and last_day(page) >= day:
-            _text(page, converter, later)
+            texts[page.file] = _text(page, converter, later)
     links = {
         written: resolver.elsewhere(written, SETTINGS_FILE, _settings_line(config, written))
         for written in config.links

@@ -76,7 +76,7 @@ class JobMaker:
                 description=self._description(article) or description or f"{heading}: {self.name}.",
                 language=(article.matter.lang if article else None) or self.content.config.language,
                 canonical=self.content.config.url + address,
-                noindex=noindex or bool(article and article.matter.status == "hidden"),
+                noindex=noindex or self._is_kept_out(article),
                 section=section,
                 card=self._card(kind, title),
                 data=(),
@@ -118,6 +118,10 @@ class JobMaker:
             published="",
             modified="",
         )
+
+    def _is_kept_out(self, article: Page | None) -> bool:
+        is_hidden = article is not None and article.matter.status == "hidden"
+        return is_hidden or self.content.config.noindex
 
     def _description(self, page: Page | None) -> str:
         if page is None:
