@@ -26,6 +26,7 @@ from milepost.render.views import (
     PageView,
     PaginationView,
     PerkView,
+    PickupDayView,
     PickupView,
     PlaceView,
     PostCard,
@@ -168,8 +169,12 @@ def registration(**given: Any) -> RegistrationView:
 
 def hours(**given: Any) -> HoursView:
     """Return hours in which packets are given out to everybody."""
-    values = {"date": day("2027-04-16", "16 April 2027"), "opens": "12:00", "closes": "19:00"}
-    return HoursView(**{**values, "group": "", **given})
+    return HoursView(**{"opens": "12:00", "closes": "19:00", "group": "", **given})
+
+
+def pickup_day(*spans: HoursView) -> PickupDayView:
+    """Return a day on which packets are given out."""
+    return PickupDayView(date=day("2027-04-16", "16 April 2027"), hours=spans or (hours(),))
 
 
 def notice(level: str = "info", **given: Any) -> NoticeView:
@@ -355,7 +360,7 @@ def full_race() -> RaceView:
         ),
         pickup=PickupView(
             place=place("Freight house", map="https://maps.example/freight-house"),
-            hours=(hours(), hours(group="10 km")),
+            days=(pickup_day(hours(), hours(group="10 km")),),
             bring=("A photo ID",),
             friend="Yes, with a picture of your ID.",
         ),

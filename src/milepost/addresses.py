@@ -21,6 +21,7 @@ RACE_DAY: Final = "/race-day/"
 THANKS: Final = "/contact/thanks/"
 NOT_FOUND: Final = "/404.html"
 FEED: Final = "/feed.xml"
+EXAMPLES: Final = "/theme-examples/"
 JSON_FEED: Final = "/feed.json"
 HEADERS: Final = "/_headers"
 SITEMAP: Final = "/sitemap.xml"
@@ -39,7 +40,7 @@ STANDARD_PAGES: Final = {
 """Pages that Milepost makes; a page of that slug in content/pages gives their words."""
 
 RESERVED_PAGES: Final = frozenset(
-    {"media", "search", "feed", "sitemap", "robots", "404", "index", "build", "race"}
+    {"media", "search", "theme-examples", "feed", "sitemap", "robots", "404", "index", "build", "race"}
 )
 RESERVED_POSTS: Final = frozenset({"page", "topics", "tags", "authors", "archive", "index"})
 RESERVED_SPONSORS: Final = frozenset({"editions", "index"})

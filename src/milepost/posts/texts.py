@@ -37,7 +37,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """The texts of what has a page, today or later, by file; where the settings' links lead; the notice.
+    """The texts of what has a page, today or later, by file; the settings' links; the notice.
 
     `links` has an entry for every link, as the settings write it.
     """

@@ -45,8 +45,9 @@ def headers_file(content: Content) -> str:
     headers only.
     """
     base = content.config.base
+    ours = policy(content.config.contact.form_host)
     every = {
-        "Content-Security-Policy": f"{policy(content.config.contact.form_host)}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{ours}; frame-ancestors 'none'",
         **_HEADERS,
     }
     lines = [f"{base}/*", *(f"  {name}: {value}" for name, value in every.items())]

@@ -36,6 +36,7 @@ def page_jobs(content: Content) -> list[PageJob]:
         ),
         *_thanks(maker),
         _missing(maker),
+        *_examples(maker),
     ]
 
 
@@ -103,6 +104,14 @@ def _thanks(maker: JobMaker) -> Iterator[PageJob]:
             names={},
             section="contact",
             noindex=True,
+        )
+
+
+def _examples(maker: JobMaker) -> Iterator[PageJob]:
+    """Yield the page that shows every macro, for whoever changes the theme."""
+    if not maker.content.config.final:
+        yield maker.job(
+            addresses.EXAMPLES, "examples", heading="Theme examples", names={}, noindex=True
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from milepost.render.views import (
     DistanceView,
     HoursView,
     LinkView,
+    PickupDayView,
     PickupView,
     PlaceView,
     PriceView,
@@ -92,18 +94,22 @@ def _price(content: Content, price: Price) -> PriceView:
 def _pickup(content: Content, pickup: Pickup) -> PickupView:
     return PickupView(
         place=PlaceView(name=pickup.place, map=pickup.map or "", text="") if pickup.place else None,
-        hours=tuple(_hours(content, hours) for hours in pickup.hours),
+        days=tuple(
+            _pickup_day(content, day, [hours for hours in pickup.hours if hours.date == day])
+            for day in sorted({hours.date for hours in pickup.hours})
+        ),
         bring=pickup.bring,
         friend=pickup.friend or "",
     )
 
 
-def _hours(content: Content, hours: PickupHours) -> HoursView:
-    return HoursView(
-        date=_day(content, hours.date),
-        opens=hours.opens.words,
-        closes=hours.closes.words,
-        group=hours.group or "",
+def _pickup_day(content: Content, day: date, spans: Iterable[PickupHours]) -> PickupDayView:
+    return PickupDayView(
+        date=_day(content, day),
+        hours=tuple(
+            HoursView(opens=span.opens.words, closes=span.closes.words, group=span.group or "")
+            for span in spans
+        ),
     )
 
 

@@ -162,12 +162,19 @@ class RegistrationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursView:
-    """Hours of one day; `group` says who is meant, or is ""."""
+    """From when to when; `group` says who is meant, or is ""."""
 
-    date: DateView
     opens: str
     closes: str
     group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickupDayView:
+    """One day on which packets are given out, with its hours."""
+
+    date: DateView
+    hours: tuple[HoursView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +182,7 @@ class PickupView:
     """Where, when and with what runners get their packets; `friend` may be ""."""
 
     place: PlaceView | None
-    hours: tuple[HoursView, ...]
+    days: tuple[PickupDayView, ...]
     bring: tuple[str, ...]
     friend: str
 
@@ -236,7 +243,7 @@ class PageView:
     """The page being rendered. `heading` is its one h1; `title` is for the browser's tab.
 
     `kind` is one of home, blog, topic, tag, author, archive, year, post, page, race-day,
-    sponsors, profile, contact, thanks, missing. `data` is what the page says to programs
+    sponsors, profile, contact, thanks, examples, missing. `data` is what the page says to programs
     (JSON-LD).
     """
 

@@ -174,6 +174,7 @@ def _own() -> Iterator[Claim]:
         addresses.CONTACT,
         addresses.THANKS,
         addresses.NOT_FOUND,
+        addresses.EXAMPLES,
         addresses.FEED,
         addresses.JSON_FEED,
         addresses.HEADERS,
