@@ -40,7 +40,18 @@ STANDARD_PAGES: Final = {
 """Pages that Milepost makes; a page of that slug in content/pages gives their words."""
 
 RESERVED_PAGES: Final = frozenset(
-    {"media", "search", "theme-examples", "feed", "sitemap", "robots", "404", "index", "build", "race"}
+    {
+        "media",
+        "search",
+        "theme-examples",
+        "feed",
+        "sitemap",
+        "robots",
+        "404",
+        "index",
+        "build",
+        "race",
+    }
 )
 RESERVED_POSTS: Final = frozenset({"page", "topics", "tags", "authors", "archive", "index"})
 RESERVED_SPONSORS: Final = frozenset({"editions", "index"})

@@ -45,7 +45,7 @@ from milepost.render.templates import TemplateFailed, environment, template_name
 from milepost.render.walls import sizes_css, walls
 from milepost.roster import calendar
 from milepost.settings_file import wrong_settings
-from milepost.summary import Summary, failure
+from milepost.summary import Summary, failure, passed
 
 
 class BuildFailed(SystemExit):
@@ -195,7 +195,7 @@ class Site(Pelican):
         )
         self._report(found)
         warnings = report(judged(self._problems, self._severities, urgent=self._urgent))
-        print(warnings, end="", file=sys.stderr)
+        print(warnings + self._passed(), end="", file=sys.stderr)
 
     def _commit(self, stage: Path, content: Content, pages: Mapping[str, PageFacts]) -> Summary:
         changes = None
@@ -224,6 +224,12 @@ class Site(Pelican):
             kept = output_label(self.output, self.folder) if self.output.is_dir() else ""
             print(report(found) + failure(found, kept), file=sys.stderr)
             raise BuildFailed
+
+    def _passed(self) -> str:
+        """Return the line for what an urgent notice has let through, or ""."""
+        found = judged(self._problems, self._severities)
+        errors = sum(problem.severity == "error" for problem in found)
+        return passed(errors) if self._urgent and errors else ""
 
     def _theme_folders(self) -> list[Path]:
         """Return the site's own theme, where it has one, before the theme of its settings."""

@@ -65,6 +65,15 @@ def failure(problems: Iterable[Problem], output: str = "") -> str:
     return f"\n{number}. Nothing was saved{kept}."
 
 
+def passed(errors: int) -> str:
+    """Return the line after a report of problems that an urgent notice has let through."""
+    number = count(errors, "problem")
+    return (
+        f"\n{number} would have stopped this. The site is made all the same, because the notice "
+        "says\nthat the race does not take place. Mend the rest when there is time.\n"
+    )
+
+
 def _shown(path: Path) -> str:
     """Return a folder as seen from the current one, unless that is longer."""
     try:
