@@ -16,6 +16,7 @@ import pytest
 from milepost import addresses, cli, config, contact, defaults
 from milepost.content import read_content
 from milepost.media import Shelf
+from milepost.posts import notice
 from milepost.posts.frontmatter import Button, PageMatter, PostMatter
 from milepost.posts.post import read_page, read_post
 from milepost.problems import CHECKS
@@ -181,6 +182,15 @@ def test_every_check_has_a_row() -> None:
     assert found == [
         [check.name, check.severity, "no" if check.fixed else "yes"] for check in CHECKS.values()
     ]
+
+
+def test_the_notice_has_its_keys() -> None:
+    """The lines above a notice, and its levels."""
+    text = reference("notice")
+
+    assert names(text) == sorted(notice.KEYS)
+    (allowed,) = [row[1] for row in rows(text) if row[0] == "`level`"]
+    assert tuple(CODE.findall(allowed)) == notice.LEVELS
 
 
 def tasks(

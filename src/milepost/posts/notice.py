@@ -30,7 +30,8 @@ URGENT: Final = frozenset({"postponed", "cancelled"})
 
 _SPELLINGS: Final = {"canceled": "cancelled"}
 _LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
-_KEYS: Final = ("level", "until")
+KEYS: Final = ("level", "until")
+"""What the lines above a notice may say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def _split(lines: list[str]) -> tuple[list[tuple[int, str, str]], int]:
         found = _LINE.fullmatch(lines[at].strip())
         if is_fenced and lines[at].rstrip() == FENCE:
             return header, at + 2
-        if found and (is_fenced or found[1].lower() in _KEYS):
+        if found and (is_fenced or found[1].lower() in KEYS):
             header.append((at + 1, found[1].lower(), found[2].strip().strip("\"'")))
         elif lines[at].strip():
             break
@@ -108,8 +109,8 @@ def _typed(header: list[tuple[int, str, str]]) -> tuple[Level, date | None, list
     """Return what the lines say, and (line, what is wrong with it)."""
     level, until, faults = "info", None, []
     for line, key, value in header:
-        if key not in _KEYS:
-            known = ", ".join(_KEYS)
+        if key not in KEYS:
+            known = ", ".join(KEYS)
             faults.append((line, f"{quote(key)} is not a known key of a notice. Known: {known}."))
         elif key == "level":
             level, fault = _level(value)
