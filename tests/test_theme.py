@@ -123,6 +123,7 @@ def full() -> dict[str, Any]:
             about=2026,
             newer=views.link("Newer post"),
             older=views.link("Older post"),
+            related=cards,
         ),
         "profile": views.profile(
             mark=views.full_mark(),
