@@ -40,7 +40,7 @@ FILES: Final = {
 NOTICE: Final = """\
 level: postponed
 
-The river is over the course, so [nobody](/contact/) runs on Saturday and we will tell you the \
+The river is over the course, so [nobody](/contact/) runs on Sunday; we will tell you the \
 new day by Monday noon.
 """
 
@@ -163,7 +163,9 @@ class TestTheNotice:
         )
         assert item == {
             "url": f"{SITE}/",
-            "title": "Postponed: The river is over the course, so nobody runs on Saturday and we will…",
+            "title": (
+                "Postponed: The river is over the course, so nobody runs on Sunday; we will tell…"
+            ),
             "date_published": "2027-03-01T00:00:00-06:00",
             "authors": [{"name": "Riverside 10K"}],
             "language": "en",

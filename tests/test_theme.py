@@ -91,7 +91,9 @@ def full() -> dict[str, Any]:
     return {
         "site": views.full_site(),
         "race": views.full_race(),
-        "page": views.page(description="About hills.", noindex=True, language="es"),
+        "page": views.page(
+            description="About hills.", noindex=True, language="es", card=views.full_sharing()
+        ),
         "wall": views.wall(
             views.group(views.full_mark(), views.mark("Mets", ident="mets")),
             views.group(
