@@ -11,6 +11,7 @@ from milepost import addresses
 from milepost.content import Content
 from milepost.posts.post import Page, Post
 from milepost.render.card import card
+from milepost.render.jsonld import page_data
 from milepost.render.posts import Shown
 from milepost.render.site import notice_label
 from milepost.render.views import PageView
@@ -82,7 +83,9 @@ class JobMaker:
                 noindex=noindex or bool(article and article.matter.status == "hidden"),
                 section=section,
                 card=card(self.content, kind, f"{self._prefix}{heading}", article),
-                data=(),
+                data=page_data(
+                    self.content, kind, heading=heading, description=words, article=article
+                ),
             ),
             names=names,
             wall=wall,
