@@ -68,6 +68,7 @@ class TestWhatABuildMakes:
         others = {name for name in good.files if not name.endswith(".html")}
 
         assert others - {name for name in others if name.startswith("media/")} == {
+            "feed.json",
             "feed.xml",
             "sitemap.xml",
             "robots.txt",

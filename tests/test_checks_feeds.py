@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from milepost.checks.feeds import check_feed, check_sitemap
+from milepost.checks.feeds import check_feed, check_json_feed, check_sitemap
 from milepost.facts import PageFacts
 
 SITE = "https://race.example"
@@ -239,3 +241,104 @@ def test_a_sitemap_with_a_doctype_is_refused() -> None:
     """Nothing that a sitemap declares is ever expanded."""
     (problem,) = check_sitemap("sitemap.xml", b"<!DOCTYPE urlset><urlset/>", PAGES, SITE)
     assert problem.message.endswith(": it has a DOCTYPE.")
+
+
+ITEM = {
+    "id": "tag:race.example,2027:/course/",
+    "url": "https://race.example/blog/course/",
+    "title": "Course",
+    "content_html": '<a href="https://race.example/contact/">Ask</a>',
+    "image": "https://race.example/media/a.png",
+    "date_published": "2027-03-14T09:00:00+01:00",
+}
+JSON = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "River Run",
+    "home_page_url": "https://race.example/",
+    "feed_url": "https://race.example/feed.json",
+    "items": [ITEM],
+}
+
+
+def json_says(data: object) -> list[tuple[str, str]]:
+    """Return (entry, what is said) of a JSON feed."""
+    problems = check_json_feed("feed.json", json.dumps(data).encode())
+    assert {(problem.check, problem.file) for problem in problems} <= {("markup", "feed.json")}
+    return [(problem.subject, problem.message) for problem in problems]
+
+
+def test_a_sound_json_feed_is_no_problem() -> None:
+    """A feed that follows JSON Feed 1.1 gives no report."""
+    assert json_says(JSON) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        (
+            {"version": "https://jsonfeed.org/version/1"},
+            "the feed does not say that its version is https://jsonfeed.org/version/1.1.",
+        ),
+        ({"title": " "}, "the feed has no title."),
+        (
+            {"feed_url": "/feed.json"},
+            (
+                'the feed has "/feed.json" as its feed_url, which is not a full address: begin it '
+                "with https:// (allowed: https, http)."
+            ),
+        ),
+        ({"items": None}, "no feed reader can read this file: it has no list of posts (items)."),
+    ],
+)
+def test_what_a_json_feed_lacks_is_said(changed: dict[str, object], expected: str) -> None:
+    """Each rule of the format for the feed itself has a sentence."""
+    assert json_says({**JSON, **changed}) == [("", expected)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"id": ""}, "the post has no id."),
+        ({"id": 7}, "the post has no id."),
+        (
+            {"date_published": "2027-03-14"},
+            f'the post has the date "2027-03-14" (date_published). {WRITE}',
+        ),
+        (
+            {"image": "/media/a.png"},
+            (
+                'the post has "/media/a.png" as its image, which is not a full address: begin it '
+                "with https:// (allowed: https, http)."
+            ),
+        ),
+        (
+            {"content_html": '<img src="/media/a.png">'},
+            (
+                'the post\'s text has the address "/media/a.png", which works on the site alone. '
+                "In a feed it must be a full one that begins with https://."
+            ),
+        ),
+    ],
+)
+def test_what_an_item_lacks_is_said(changed: dict[str, object], expected: str) -> None:
+    """Each rule of the format for one post has a sentence, with the post's title."""
+    assert json_says({**JSON, "items": [{**ITEM, **changed}]}) == [("Course", expected)]
+
+
+def test_items_have_ids_of_their_own_and_a_text() -> None:
+    """Two posts with one id are taken for one, and one without a text for a mistake."""
+    bare = {"id": ITEM["id"]}
+
+    assert json_says({**JSON, "items": [ITEM, bare]}) == [
+        ("Course", f'the post has the id "{ITEM["id"]}", which 2 posts have.'),
+        ("entry 2", f'the post has the id "{ITEM["id"]}", which 2 posts have.'),
+        ("entry 2", "the post has no text (content_html)."),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[]", b"null"])
+def test_what_is_no_json_feed_is_one_problem(data: bytes) -> None:
+    """A file that cannot be read is reported once, whatever stands in it."""
+    (problem,) = check_json_feed("feed.json", data)
+
+    assert problem.message.startswith("no feed reader can read this file: ")

@@ -222,6 +222,7 @@ class TestTheSitemap:
                 "/blog/the-course/",
                 "/blog/topics/course/",
                 "/contact/",
+                "/race-day/",
                 "/sponsors/",
             )
         )

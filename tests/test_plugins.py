@@ -426,7 +426,7 @@ class TestCopiedFiles:
         "place",
         [
             *("index.html", "contact/index.html", "BLOG/index.html", "blog", "./index.html"),
-            *("feed.xml", "sitemap.xml", "robots.txt", "build.json", "sponsors.json"),
+            *("feed.xml", "feed.json", "sitemap.xml", "robots.txt", "build.json", "sponsors.json"),
             "blog/the-course/index.html",
         ],
     )

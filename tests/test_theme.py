@@ -92,7 +92,9 @@ def full() -> dict[str, Any]:
     return {
         "site": views.full_site(),
         "race": views.full_race(),
-        "page": views.page(description="About hills.", noindex=True, language="es"),
+        "page": views.page(
+            description="About hills.", noindex=True, language="es", card=views.full_sharing()
+        ),
         "wall": views.wall(
             views.group(views.full_mark(), views.mark("Mets", ident="mets")),
             views.group(
@@ -124,6 +126,7 @@ def full() -> dict[str, Any]:
             about=2026,
             newer=views.link("Newer post"),
             older=views.link("Older post"),
+            related=cards,
         ),
         "profile": views.profile(
             mark=views.full_mark(),
@@ -363,10 +366,32 @@ class TestTheHead:
             "https://club.example/race/hills/"
         )
         assert first(tree, "link[rel=icon]").attributes["href"] == "/race/media/icon-0a1b.svg"
-        assert first(tree, "link[rel=alternate]").attributes["href"] == "/race/feed.xml"
+        assert [link.attributes["href"] for link in tree.css("link[rel=alternate]")] == [
+            *("/race/feed.xml", "/race/feed.json")
+        ]
         assert first(tree, "link[rel=stylesheet]").attributes["href"] == (
             "/race/media/site-0a1b.css"
         )
+
+    def test_the_head_says_what_a_link_to_it_shows(self) -> None:
+        """What other sites show of a post has its picture, with size and words, and its days."""
+        said = {
+            node.attributes["property"]: node.attributes["content"]
+            for node in seen("full", "page").css("meta[property]")
+        }
+        assert said == {
+            "og:type": "article",
+            "og:title": "Hills",
+            "og:description": "About hills.",
+            "og:url": "https://club.example/race/hills/",
+            "og:site_name": "Riverside Run",
+            "og:image": "https://club.example/race/media/river-0a1b.jpg",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "og:image:alt": "The river at dawn",
+            "article:published_time": "2027-03-14T09:00:00-05:00",
+            "article:modified_time": "2027-03-20",
+        }
 
     def test_what_is_not_known_is_left_out(self) -> None:
         """No empty description, icon or feed stands in a page's head."""
@@ -462,6 +487,12 @@ class TestPosts:
         tree = seen("full", "post")
         found = words(first(tree, ".neighbours"))
         assert found == "Newer: Newer post Older: Older post"
+
+    def test_a_post_shows_what_to_read_next(self) -> None:
+        """Other posts stand below the text, under a heading of their own."""
+        section = first(seen("full", "post"), ".reading")
+        assert words(first(section, "h2")) == "Read next"
+        assert len(section.css("h3 a")) == 2
 
     def test_a_bare_post_has_no_empty_parts(self) -> None:
         """A post of nothing but a title, a day and a text shows nothing else."""

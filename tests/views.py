@@ -206,8 +206,22 @@ def page(kind: str = "page", **given: Any) -> PageView:
 
 def sharing(**given: Any) -> CardView:
     """Return what links to a page on other sites show."""
-    values = {"kind": "website", "title": "Hills", "image": "", "image_alt": ""}
-    return CardView(**{**values, "published": "", "modified": "", **given})
+    blank = dict.fromkeys(("image", "image_alt", "published", "modified"), "")
+    values = {"kind": "website", "title": "Hills", "width": 0, "height": 0}
+    return CardView(**{**values, **blank, **given})
+
+
+def full_sharing() -> CardView:
+    """Return what links to a post with a picture show."""
+    return sharing(
+        kind="article",
+        image="https://club.example/race/media/river-0a1b.jpg",
+        image_alt="The river at dawn",
+        width=1200,
+        height=630,
+        published="2027-03-14T09:00:00-05:00",
+        modified="2027-03-20",
+    )
 
 
 def card(title: str = "Hills, and How to Like Them", **given: Any) -> PostCard:

@@ -29,21 +29,26 @@ from milepost.engine.record import Profile, record_path
 from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
 from milepost.engine.sitemap import mend_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
+from milepost.engine.writer import SiteWriter
 from milepost.facts import PageFacts, read_facts
 from milepost.media import Shelf
 from milepost.posts.notice import read_notice
 from milepost.problems import Problem, has_errors, judged, report
 from milepost.render import machine
 from milepost.render.assets import publish_theme
-from milepost.render.feeds import atom
+from milepost.render.entries import entries
+from milepost.render.feeds import atom, json_feed
 from milepost.render.fragments import shared
 from milepost.render.headers import headers_file
 from milepost.render.job import PageJob
 from milepost.render.pages import page_jobs
 from milepost.render.redirects import redirects
+from milepost.render.site import ThemeFiles
 from milepost.render.templates import TemplateFailed, environment, template_names
+from milepost.render.views import WallView
 from milepost.render.walls import sizes_css, walls
 from milepost.roster import calendar
+from milepost.roster.sponsor import Placement
 from milepost.settings_file import wrong_settings
 from milepost.summary import Summary, failure, passed
 
@@ -155,12 +160,9 @@ class Site(Pelican):
             parts = shared(env, content, theme, all_walls)
             press.writer.write_pages(jobs, env, parts, press.context)
             press.writer.write_redirects(redirects(content), env, parts, content.config)
+            _write_for_programs(press.writer, content, all_walls, theme)
         except TemplateFailed as failure:
             self._report([failure.problem])
-        press.writer.write_text(addresses.FEED, atom(content))
-        press.writer.write_text(addresses.HEADERS, headers_file(content))
-        press.writer.write_text(addresses.SPONSORS_JSON, machine.sponsors_json(content, all_walls))
-        press.writer.write_text(addresses.BUILD_JSON, machine.build_json(content))
         press.finish()
         return jobs
 
@@ -242,3 +244,14 @@ class Site(Pelican):
             return build_day(config.zone, schema.day(as_of) if as_of else None, os.environ)
         except (WrongClock, ValueError) as error:
             raise BuildRefused(str(error)) from None
+
+
+def _write_for_programs(
+    writer: SiteWriter, content: Content, all_walls: Mapping[Placement, WallView], theme: ThemeFiles
+) -> None:
+    news = entries(content)
+    writer.write_text(addresses.FEED, atom(content, news))
+    writer.write_text(addresses.JSON_FEED, json_feed(content, news, theme.icon))
+    writer.write_text(addresses.HEADERS, headers_file(content))
+    writer.write_text(addresses.SPONSORS_JSON, machine.sponsors_json(content, all_walls))
+    writer.write_text(addresses.BUILD_JSON, machine.build_json(content))

@@ -1,11 +1,12 @@
-"""Whether feed readers and search engines can read the feed and the list of pages."""
+"""Whether feed readers and search engines can read the feeds and the list of pages."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _SHORT_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -46,6 +48,28 @@ def check_feed(file: str, xml: bytes) -> list[Problem]:
     for number, entry in enumerate(entries, start=1):
         subject = _words(entry.find(f"{_ATOM}title")) or f"entry {number}"
         found += [(subject, says) for says in _entry_faults(entry, times)]
+    return [
+        Problem(check="markup", file=file, subject=shown(subject), message=says)
+        for subject, says in dict.fromkeys(found)
+    ]
+
+
+def check_json_feed(file: str, data: bytes) -> list[Problem]:
+    """Return what is wrong with a JSON feed (jsonfeed.org, 1.1), by the title of the post."""
+    try:
+        feed = json.loads(data)
+    except ValueError as error:
+        message = f"no feed reader can read this file: {error}."
+        return [Problem(check="markup", file=file, message=message)]
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        message = "no feed reader can read this file: it has no list of posts (items)."
+        return [Problem(check="markup", file=file, message=message)]
+    found = [("", says) for says in _json_feed_faults(feed)]
+    items = [item if isinstance(item, dict) else {} for item in feed["items"]]
+    times = Counter(str(item.get("id") or "") for item in items)
+    for number, item in enumerate(items, start=1):
+        subject = str(item.get("title") or "") or f"entry {number}"
+        found += [(subject, says) for says in _item_faults(item, times)]
     return [
         Problem(check="markup", file=file, subject=shown(subject), message=says)
         for subject, says in dict.fromkeys(found)
@@ -145,17 +169,50 @@ def _entry_faults(entry: ET.Element, times: Mapping[str, int]) -> Iterator[str]:
         yield "the post has neither its text nor a link to its page."
     for part in (content, entry.find(f"{_ATOM}summary")):
         if part is not None and part.get("type") == "html":
-            yield from _text_faults(part)
+            yield from _text_faults(part.text or "")
 
 
-def _text_faults(part: ET.Element) -> Iterator[str]:
-    facts = read_facts("", (part.text or "").encode())
+def _text_faults(html: str) -> Iterator[str]:
+    facts = read_facts("", html.encode())
     for address in (*(link.href for link in facts.links), *facts.loads):
         if not scheme_of(address) and not address.startswith("#"):
             yield (
                 f'the post\'s text has the address "{shown(address)}", which works on the site '
                 "alone. In a feed it must be a full one that begins with https://."
             )
+
+
+def _json_feed_faults(feed: Mapping[str, Any]) -> Iterator[str]:
+    if feed.get("version") != _JSON_FEED:
+        yield f"the feed does not say that its version is {_JSON_FEED}."
+    if not str(feed.get("title") or "").strip():
+        yield "the feed has no title."
+    yield from _address_faults(feed, ("home_page_url", "feed_url", "icon"), "the feed")
+
+
+def _item_faults(item: Mapping[str, Any], times: Mapping[str, int]) -> Iterator[str]:
+    name = item.get("id")
+    if not name or not isinstance(name, str):
+        yield "the post has no id."
+    elif times[name] > 1:
+        yield f'the post has the id "{shown(name)}", which {times[name]} posts have.'
+    if "content_html" not in item and "content_text" not in item:
+        yield "the post has no text (content_html)."
+    yield from _address_faults(item, ("url", "image"), "the post")
+    for part in ("date_published", "date_modified"):
+        if part in item and not _is_moment(str(item[part])):
+            yield (
+                f'the post has the date "{shown(str(item[part]))}" ({part}). '
+                "Write it as 2027-03-14T09:00:00Z."
+            )
+    yield from _text_faults(str(item.get("content_html") or ""))
+
+
+def _address_faults(owner: Mapping[str, Any], parts: tuple[str, ...], name: str) -> Iterator[str]:
+    for part in parts:
+        reason = objection(str(owner[part]), WEB) if part in owner else None
+        if reason:
+            yield f'{name} has "{shown(str(owner[part]))}" as its {part}, which {reason}.'
 
 
 def _listing_fault(address: str, pages: Mapping[str, PageFacts], site_url: str) -> str:

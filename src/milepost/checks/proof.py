@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from milepost import addresses
-from milepost.checks.feeds import check_feed, check_sitemap
+from milepost.checks.feeds import check_feed, check_json_feed, check_sitemap
 from milepost.checks.links import check_links
 from milepost.checks.markup import check_markup
 from milepost.checks.promises import check_walls
@@ -38,12 +38,14 @@ def prove(
     sources |= {addresses.file_of(redirect.old): redirect.source for redirect in old}
     kinds = {addresses.file_of(job.address): job.wall for job in jobs if job.wall}
     feed = addresses.file_of(addresses.FEED)
+    json_feed = addresses.file_of(addresses.JSON_FEED)
     sitemap = addresses.file_of(addresses.SITEMAP)
     problems = [
         *check_links(pages, files, url, sources, _Lines(content).line),
         *check_markup(pages, sources),
         *check_walls(pages, wall_ids(content), kinds),
         *check_feed(feed, (stage / feed).read_bytes()),
+        *check_json_feed(json_feed, (stage / json_feed).read_bytes()),
     ]
     if sitemap in files:
         problems += check_sitemap(sitemap, (stage / sitemap).read_bytes(), pages, url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from typing import Final
 
 from milepost.render.views import DateView
@@ -30,3 +30,14 @@ def date_view(day: date, language: str) -> DateView:
         month=month[:3],
         year=day.year,
     )
+
+
+def moment(written: tuple[date, time | None], zone: tzinfo) -> datetime:
+    """Return a day and its time, if one is given, as a moment; without one the day begins."""
+    day, clock = written
+    return datetime.combine(day, clock or time.min, zone)
+
+
+def iso_moment(written: tuple[date, time | None], zone: tzinfo) -> str:
+    """Return a day as ISO 8601 has it, with its time and the zone's offset where it has a time."""
+    return moment(written, zone).isoformat() if written[1] else written[0].isoformat()

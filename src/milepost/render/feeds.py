@@ -1,25 +1,27 @@
-"""The Atom feed (RFC 4287) of the newest posts."""
+"""The feeds: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, time
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from feedgenerator import Atom1Feed, get_tag_uri
+from feedgenerator import Atom1Feed
 
 from milepost import addresses
 from milepost.content import Content
-from milepost.posts.post import Post
+from milepost.render.dates import moment
+from milepost.render.entries import Entry, feed_title
+from milepost.render.things import Json
+
+JSON_FEED_VERSION: Final = "https://jsonfeed.org/version/1.1"
 
 
-def atom(content: Content) -> str:
-    """Return the feed as XML. It tells when posts were dated and changed, never when it was built.
-
-    Texts have full addresses; the ids of entries (RFC 4151) stay the same when a text changes.
-    """
+def atom(content: Content, entries: Sequence[Entry]) -> str:
+    """Return the Atom feed as XML. It tells when posts were dated, never when it was built."""
     config = content.config
     feed = Atom1Feed(
-        title=config.name,
+        title=feed_title(content),
         link=config.url + addresses.HOME,
         feed_url=config.url + addresses.FEED,
         description=config.subtitle,
@@ -28,37 +30,62 @@ def atom(content: Content) -> str:
         feed_guid=config.url + addresses.HOME,
         author_name=config.name,
     )
-    for post in content.posts.posts[: config.feed_items]:
-        _add(feed, content, post)
-    if not content.posts.posts:
+    for entry in entries:
+        _add(feed, entry)
+    if not entries:
         # RFC 4287 wants a date even of a feed that has no entry; the library takes the clock.
-        feed.latest_post_date = lambda: datetime.combine(content.day, time.min, config.zone)
+        feed.latest_post_date = lambda: moment((content.day, None), config.zone)
     return str(feed.writeString("utf-8"))
 
 
-def _add(feed: Atom1Feed, content: Content, post: Post) -> None:
+def json_feed(content: Content, entries: Sequence[Entry], icon: str) -> str:
+    """Return the JSON feed. `icon` is the address of the site's icon on the site, or ""."""
     config = content.config
-    text = content.texts[post.file]
-    link = config.url + post.address
-    published = _moment(content, post.matter.date)
-    changed = _moment(content, post.matter.modified) if post.matter.modified else published
+    feed: Mapping[str, Json] = {
+        "version": JSON_FEED_VERSION,
+        "title": feed_title(content),
+        "home_page_url": config.url + addresses.HOME,
+        "feed_url": config.url + addresses.JSON_FEED,
+        "description": config.subtitle,
+        "icon": config.url + icon if icon else "",
+        "language": config.language,
+        "authors": [{"name": config.name, "url": config.url + addresses.HOME}],
+    }
+    given = {key: value for key, value in feed.items() if value}
+    items = [_item(entry) for entry in entries]
+    return json.dumps({**given, "items": items}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _add(feed: Atom1Feed, entry: Entry) -> None:
     feed.add_item(
-        title=post.matter.title,
-        link=link,
-        unique_id=get_tag_uri(link, published),
-        description=text.summary.html(config.url),
-        content=text.body.html(config.url),
-        author_name=", ".join(post.authors) or config.name,
-        categories=_categories(post),
-        pubdate=published,
-        updateddate=changed,
+        title=entry.title,
+        link=entry.link,
+        unique_id=entry.ident,
+        description=entry.summary or None,
+        content=entry.body,
+        author_name=", ".join(entry.authors),
+        categories=entry.terms,
+        pubdate=entry.published,
+        updateddate=entry.modified,
     )
 
 
-def _categories(post: Post) -> Sequence[str]:
-    return (*((post.matter.category,) if post.matter.category else ()), *post.matter.tags)
-
-
-def _moment(content: Content, written: tuple[object, object]) -> datetime:
-    day, moment = written
-    return datetime.combine(day, moment or time.min, content.config.zone)  # type: ignore[arg-type]
+def _item(entry: Entry) -> Mapping[str, Json]:
+    """Return an entry as JSON Feed has it; the id and the text are there even when empty."""
+    changed = entry.modified if entry.modified != entry.published else None
+    more: Mapping[str, Json] = {
+        "summary": entry.plain_summary,
+        "image": entry.image,
+        "date_published": entry.published.isoformat(),
+        "date_modified": changed.isoformat() if changed else "",
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": list(entry.terms),
+        "language": entry.language,
+    }
+    return {
+        "id": entry.ident,
+        "url": entry.link,
+        "title": entry.title,
+        "content_html": entry.body,
+        **{key: value for key, value in more.items() if value},
+    }

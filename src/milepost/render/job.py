@@ -10,9 +10,11 @@ from typing import Any
 from milepost import addresses
 from milepost.content import Content
 from milepost.posts.post import Page, Post
+from milepost.render.card import card
+from milepost.render.jsonld import page_data
 from milepost.render.posts import Shown
 from milepost.render.site import notice_label
-from milepost.render.views import CardView, PageView
+from milepost.render.views import PageView
 from milepost.roster.sponsor import Placement
 
 
@@ -63,9 +65,11 @@ class JobMaker:
     ) -> PageJob:
         """Return a page of a `kind`, which is also the name of its template unless one is given.
 
-        The description is the article's own where it has words, then `description`.
+        The description is the article's own where it has words, then `description`. The page for
+        what is missing stands at every wrong address and has none of its own.
         """
         title = f"{self._prefix}{title or f'{heading} – {self.name}'}"
+        words = self._description(article) or description or f"{heading}: {self.name}."
         return PageJob(
             address=address,
             template=template or kind,
@@ -73,13 +77,15 @@ class JobMaker:
                 kind=kind,
                 title=title,
                 heading=heading,
-                description=self._description(article) or description or f"{heading}: {self.name}.",
+                description=words,
                 language=(article.matter.lang if article else None) or self.content.config.language,
-                canonical=self.content.config.url + address,
+                canonical="" if kind == "missing" else self.content.config.url + address,
                 noindex=noindex or self._is_kept_out(article),
                 section=section,
-                card=self._card(kind, title),
-                data=(),
+                card=card(self.content, kind, f"{self._prefix}{heading}", article),
+                data=page_data(
+                    self.content, kind, heading=heading, description=words, article=article
+                ),
             ),
             names=names,
             wall=wall,
@@ -107,16 +113,6 @@ class JobMaker:
             article=own,
             wall=wall,
             **more,
-        )
-
-    def _card(self, kind: str, title: str) -> CardView:
-        return CardView(
-            kind="article" if kind == "post" else "website",
-            title=title,
-            image="",
-            image_alt="",
-            published="",
-            modified="",
         )
 
     def _is_kept_out(self, article: Page | None) -> bool:

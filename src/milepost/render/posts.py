@@ -10,6 +10,7 @@ from markupsafe import Markup
 from milepost import addresses
 from milepost.content import Content
 from milepost.posts.post import Page, Post
+from milepost.posts.related import related
 from milepost.render.dates import date_view
 from milepost.render.site import href, sponsor_places, target_href
 from milepost.render.views import (
@@ -39,6 +40,7 @@ class Shown:
         self._cards: dict[str, PostCard] = {}
         self._topics = {term.slug: term.name for term in content.posts.topics}
         self._mentions = _mentions(listed)
+        self._related = related(content.posts)
 
     def card(self, post: Post) -> PostCard:
         """Return a post as lists show it."""
@@ -62,7 +64,7 @@ class Shown:
         return self.cards(self._mentions.get(sponsor_id, ()))
 
     def post(self, post: Post) -> PostView:
-        """Return a post as its own page shows it."""
+        """Return a post as its own page shows it; one that no list names leads to no other."""
         modified = post.matter.modified
         return PostView(
             card=self.card(post),
@@ -79,7 +81,7 @@ class Shown:
             about=post.matter.about,
             newer=self._neighbour(self._newer.get(post.file)),
             older=self._neighbour(self._older.get(post.file)),
-            related=(),
+            related=self.cards(self._related.get(post.file, ())),
         )
 
     def text(self, page: Page) -> TextView:

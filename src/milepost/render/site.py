@@ -73,6 +73,11 @@ def target_href(content: Content, target: Target) -> str:
     return href(content, target.address) if target.internal else target.address
 
 
+def full_address(content: Content, target: Target) -> str:
+    """Return where a resolved link leads, as other sites and programs read it."""
+    return (content.config.url if target.internal else "") + target.address
+
+
 def site_view(content: Content, theme: ThemeFiles) -> SiteView:
     """Return what every template sees of the site."""
     config = content.config

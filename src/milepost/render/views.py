@@ -228,12 +228,15 @@ class CardView:
     """What links to the page on other sites show (Open Graph); `image` is a full address or "".
 
     `kind` is website or article; an article tells the days of its text, as ISO 8601, or "".
+    `width` and `height` are the image's, in pixels.
     """
 
     kind: str
     title: str
     image: str
     image_alt: str
+    width: int
+    height: int
     published: str
     modified: str
 
