@@ -29,6 +29,8 @@ KINDS = {
     "archive": "/blog/archive/",
     "year": "/blog/archive/2026/",
     "own page": "/strength-and-mechanics/",
+    "race day": "/race-day/",
+    "privacy": "/privacy/",
     "sponsors": "/sponsors/",
     "profile": "/sponsors/jvm/",
     "contact": "/contact/",

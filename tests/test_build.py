@@ -61,7 +61,19 @@ class TestWhatABuildMakes:
             "blog/archive/2027/index.html",
             "sponsors/index.html",
             "contact/index.html",
+            "race-day/index.html",
+            "theme-examples/index.html",
         }
+
+    def test_examples_of_the_theme_are_not_published(self, tmp_path: Path) -> None:
+        """Whoever changes the theme sees every macro; readers of the site do not."""
+        settings = {"publishconf.py": "from pelicanconf import *\nFINAL_BUILD = True\n"}
+
+        built = build_site(tmp_path, settings, final=True)
+
+        assert built.code == 0, built.report
+        assert "index.html" in built.files
+        assert "theme-examples/index.html" not in built.files
 
     def test_every_file_for_programs(self, good: Built) -> None:
         """Feed readers, search engines and other programs find their files."""
@@ -74,13 +86,17 @@ class TestWhatABuildMakes:
             "robots.txt",
             "sponsors.json",
             "build.json",
+            "_headers",
         }
 
     def test_nothing_but_media_beside_them(self, good: Built) -> None:
-        """Stylesheets and icons stand in /media/ under names that tell their digest."""
+        """What the theme needs stands in /media/ under names that tell their digest."""
         media = [name for name in good.files if name.startswith("media/")]
 
-        assert sorted(Path(name).suffix for name in media) == [".css", ".css", ".svg"]
+        assert sorted(Path(name).suffix for name in media) == [
+            *(".css", ".css", ".js", ".svg"),
+            *[".woff2"] * 6,
+        ]
         assert all(len(Path(name).stem.rpartition("-")[2]) == 12 for name in media)
 
     def test_no_trace_of_the_machine(self, good: Built) -> None:
@@ -340,7 +356,7 @@ class TestADryRun:
         assert not checked.output.exists()
         assert {path.name for path in (site / FOLDER).iterdir()} == {"build.lock"}
         assert checked.said.startswith(
-            "No problems: 8 pages, 1 post, 2 sponsors shown. Nothing was saved.\n"
+            "No problems: 9 pages, 1 post, 2 sponsors shown. Nothing was saved.\n"
         )
 
     def test_leaves_an_output_as_it_is(self, site: Path) -> None:
@@ -415,8 +431,8 @@ class TestTheSummary:
         where = min(where, str(good.output), key=len)
 
         assert good.said.startswith(
-            f"Saved in {where}{os.sep}: 8 pages, 1 post, 2 sponsors shown "
-            "(16 files new or changed).\n"
+            f"Saved in {where}{os.sep}: 9 pages, 1 post, 2 sponsors shown "
+            "(27 files new or changed).\n"
         )
 
     def test_counts_only_what_readers_see(self, tmp_path: Path) -> None:
@@ -432,7 +448,7 @@ class TestTheSummary:
             },
         )
 
-        assert ": 9 pages, 1 post, 2 sponsors shown (" in built.said
+        assert ": 10 pages, 1 post, 2 sponsors shown (" in built.said
 
     def test_counts_a_sponsor_of_two_tiers_once(self, tmp_path: Path) -> None:
         """A sponsor is one sponsor, wherever it stands."""
@@ -449,10 +465,10 @@ class TestTheNextDay:
     @pytest.mark.parametrize(
         ("files", "expected"),
         [
-            ({}, "2027-04-18: the race is over"),
+            ({}, "2027-04-10: race day comes first on the home page"),
             ({COURSE: post(date="2027-03-02")}, '2027-03-02: "A post" is due'),
             ({COURSE: post(expires="2027-03-05")}, '2027-03-06: "A post" expires'),
-            ({COURSE: post(date="2027-03-02", status="draft")}, "2027-04-18: the race is over"),
+            ({COURSE: post(date="2027-03-02", status="draft")}, "2027-04-10: race day comes first on the home page"),
             (
                 {LIST: f"{SPONSORS}    until: 2027-03-09\n"},
                 "2027-03-10: Riverside Dental leaves",
@@ -460,7 +476,7 @@ class TestTheNextDay:
             ({LIST: f"{SPONSORS}    from: 2027-03-09\n"}, "2027-03-09: Riverside Dental joins"),
             (
                 {LIST: f"{SPONSORS}    from: 2027-03-09\n    status: pending\n"},
-                "2027-04-18: the race is over",
+                "2027-04-10: race day comes first on the home page",
             ),
             (
                 {LIST: f"{SPONSORS}    perk: {{text: Ten, until: 2027-03-11}}\n"},

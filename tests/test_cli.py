@@ -75,7 +75,7 @@ class TestWhereTheSiteIs:
         done = milepost("build", "--as-of", DAY)
 
         assert done.code == 0
-        assert done.said.startswith("Saved in output/: 8 pages, ")
+        assert done.said.startswith("Saved in output/: 9 pages, ")
         assert (here / "output/index.html").is_file()
 
     @pytest.mark.parametrize("before", [True, False])
@@ -216,7 +216,7 @@ class TestBuildAndCheck:
         done = milepost("check", "--as-of", DAY)
 
         assert done.code == 0
-        assert done.said.startswith("No problems: 8 pages, ")
+        assert done.said.startswith("No problems: 9 pages, ")
         assert not (here / "output").exists()
 
     def test_another_day_is_built(self, milepost: Command, here: Path) -> None:

@@ -88,7 +88,7 @@ def test_the_form_of_the_settings_is_allowed_on_the_site(tmp_path: Path) -> None
 
 def test_a_title_cannot_write_into_it(tmp_path: Path) -> None:
     """What people write stays words."""
-    files = {"content/posts/x.md": post(title="'\"><script>alert(1)</script>")}
+    files = {"content/posts/x.md": post(title="A '\"><script>alert(1)</script>")}
 
     built = build_site(tmp_path, files)
 

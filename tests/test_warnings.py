@@ -39,15 +39,6 @@ def test_capitals_are_no_other_spelling(tmp_path: Path) -> None:
     assert (built.code, built.report) == (0, "")
 
 
-def test_a_notice_is_not_passed_over_in_silence(tmp_path: Path) -> None:
-    """Whoever writes a notice is told that this release does not show it."""
-    built = build_site(tmp_path, {"content/notice.md": "---\nlevel: info\n---\nMoved.\n"})
-
-    assert built.code == 0
-    assert "content/notice.md has 1 warning." in built.report
-    assert "this release does not show notices yet" in built.report
-
-
 def test_a_link_to_a_broken_post_is_no_second_problem(tmp_path: Path) -> None:
     """A post with a wrong date is reported once, and not by everybody who links to it."""
     built = build_site(

@@ -48,7 +48,8 @@ class Content:
     `texts` has an entry for the file of every post and page that has a page; `logos` for the
     line of every sponsor that shows with a logo. `links` has where the settings' links lead,
     as they are written there. `race` is the one of the settings, or what a notice has made of
-    it. `notice` is its level and its words, while it stands. `next_change` is the first later
+    it. `notice` is its level and its words, while it stands. `templates` are the names of those
+    that posts may ask for. `next_change` is the first later
     day on which the site would differ, and why.
     """
 
@@ -64,6 +65,7 @@ class Content:
     race: Race | None
     notice: tuple[Level, Hypertext] | None
     addresses: AddressBook
+    templates: frozenset[str]
     next_change: tuple[date, str] | None
 
     @property
@@ -115,6 +117,7 @@ def read_content(
         race=race,
         notice=(standing_notice.level, texts.notice) if standing_notice and texts.notice else None,
         addresses=book,
+        templates=frozenset(templates),
         next_change=_next_change(race, roster, everything.values(), notice, day),
     )
     return content, problems

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pelican import Pelican
 
@@ -99,8 +99,7 @@ class Site(Pelican):
         try:
             self.summary = self._built()
         except PluginFailed as reason:
-            self._report([reason.problem])
-            raise BuildFailed from None
+            self._stop(reason.problem)
         except BuildRefused as reason:
             print(reason, file=sys.stderr)
             raise BuildFailed from None
@@ -162,7 +161,7 @@ class Site(Pelican):
             press.writer.write_redirects(redirects(content), env, parts, content.config)
             _write_for_programs(press.writer, content, all_walls, theme)
         except TemplateFailed as failure:
-            self._report([failure.problem])
+            self._stop(failure.problem)
         press.finish()
         return jobs
 
@@ -207,7 +206,10 @@ class Site(Pelican):
             changes = commit(stage, self.output, record, profile, content.day)
         shown = calendar.shown(content.roster.sponsors, content.day)
         return Summary(
-            pages=sum(not page.redirect for page in pages.values()),
+            pages=sum(
+                not page.redirect and page.file != addresses.file_of(addresses.EXAMPLES)
+                for page in pages.values()
+            ),
             posts=len(content.posts.posts),
             sponsors=len({sponsor.id for sponsor in shown}),
             day=content.day,
@@ -226,6 +228,12 @@ class Site(Pelican):
             kept = output_label(self.output, self.folder) if self.output.is_dir() else ""
             print(report(found) + failure(found, kept), file=sys.stderr)
             raise BuildFailed
+
+    def _stop(self, problem: Problem) -> NoReturn:
+        """Print everything and stop: without what has failed no page can be made."""
+        self._urgent = False
+        self._report([problem])
+        raise BuildFailed
 
     def _passed(self) -> str:
         """Return the line for what an urgent notice has let through, or ""."""

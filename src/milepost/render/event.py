@@ -92,7 +92,12 @@ def _place(race: Race) -> Place | None:
 
 
 def _offers(race: Race, day: date) -> tuple[Offer, ...]:
-    """Return one offer a price of the day; without prices one that says where to sign up."""
+    """Return one offer a price of the day; without prices one that says where to sign up.
+
+    Nothing is offered for a race that is over, or off.
+    """
+    if calendar.state(race, day) in {"postponed", "cancelled", "over"}:
+        return ()
     prices = calendar.prices_on(race, day)
     if prices or race.registration.link:
         return tuple(_offer(race, price, day) for price in prices or (None,))

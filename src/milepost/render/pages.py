@@ -7,7 +7,7 @@ from typing import Final
 
 from milepost import addresses
 from milepost.content import Content
-from milepost.posts.post import Post
+from milepost.posts.post import Page, Post
 from milepost.render.job import JobMaker, PageJob, newest
 from milepost.render.lists import list_pages
 from milepost.render.site import has_race_day
@@ -61,7 +61,7 @@ def _posts(maker: JobMaker) -> Iterator[PageJob]:
             yield maker.job(
                 post.address,
                 "post",
-                template=post.matter.template or "",
+                template=_template(maker, post),
                 heading=post.matter.title,
                 section="blog",
                 names={"post": maker.shown.post(post)},
@@ -76,12 +76,21 @@ def _own_pages(maker: JobMaker) -> Iterator[PageJob]:
             yield maker.job(
                 page.address,
                 "page",
-                template=page.matter.template or "",
+                template=_template(maker, page),
                 heading=page.matter.title,
                 section=page.address,
                 names={"text": maker.shown.text(page)},
                 article=page,
             )
+
+
+def _template(maker: JobMaker, page: Page) -> str:
+    """Return the template that a page asks for, or "" for the usual one.
+
+    One that is not there is a problem already; an urgent notice is published in spite of it.
+    """
+    wanted = page.matter.template or ""
+    return wanted if wanted in maker.content.templates else ""
 
 
 def _race_day(maker: JobMaker) -> Iterator[PageJob]:
