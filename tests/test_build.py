@@ -468,7 +468,10 @@ class TestTheNextDay:
             ({}, "2027-04-10: race day comes first on the home page"),
             ({COURSE: post(date="2027-03-02")}, '2027-03-02: "A post" is due'),
             ({COURSE: post(expires="2027-03-05")}, '2027-03-06: "A post" expires'),
-            ({COURSE: post(date="2027-03-02", status="draft")}, "2027-04-10: race day comes first on the home page"),
+            (
+                {COURSE: post(date="2027-03-02", status="draft")},
+                "2027-04-10: race day comes first on the home page",
+            ),
             (
                 {LIST: f"{SPONSORS}    until: 2027-03-09\n"},
                 "2027-03-10: Riverside Dental leaves",
