@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -213,6 +214,33 @@ def test_pages_read_well_without_styles_and_scripts(browser: Browser, full: str,
     assert page.inner_text("aside").split()[0] == "Important"
     assert page.get_by_text("years ago").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_race_day_prints_on_one_sheet(browser: Browser, ours: str, paper: str) -> None:
+    """The page goes into a pocket or onto the club's door."""
+    page = browser.new_page()
+    page.goto(f"{ours}/race-day/")
+
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))
+
+    assert len(sheets) == 1
+    page.close()
+
+
+def test_a_printed_post_has_nothing_to_press(browser: Browser, ours: str) -> None:
+    """No menu, no button, links written out, and the sponsors at the end."""
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{ours}/blog/if-the-weather-turns/")
+
+    hidden = [".nav", ".foot__nav", ".asking", ".reading", ".onward"]
+    assert not any(page.locator(part).first.is_visible() for part in hidden)
+    assert page.locator(".wall").is_visible()
+    assert page.locator(".foot__address").inner_text().endswith("/blog/if-the-weather-turns/")
+    written = "getComputedStyle(document.querySelector('.prose a[href]'), '::after').content"
+    assert "/" in page.evaluate(written)
+    page.close()
 
 
 def test_nothing_moves_for_who_wants_rest(browser: Browser, ours: str) -> None:
