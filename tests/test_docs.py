@@ -314,6 +314,73 @@ def test_every_view_has_a_row() -> None:
     assert shown == there
 
 
+TOKENS = (ROOT / "theme/static/css/tokens.css").read_text(encoding="utf-8")
+RAW = re.compile(r"--(?:paint|asphalt-\d+|signal-\d+)")
+"""The names of the ramp: colours that the roles are played by."""
+
+
+def test_every_role_has_a_row() -> None:
+    """The custom properties that a stylesheet may use are all named, each once."""
+    declared = set(re.findall(r"^ +(--[\w-]+):", TOKENS, re.MULTILINE))
+    roles = section(reference("theme"), "Roles")
+
+    assert names(roles) == sorted(name for name in declared if not RAW.fullmatch(name))
+
+
+def test_the_five_roles_of_a_race_come_first() -> None:
+    """The first table has the roles that the stylesheet marks as a race's own, in its order."""
+    _, _, marked = TOKENS.partition("A race's own")
+    first = TABLE.findall(section(reference("theme"), "Roles"))[0]
+
+    five = re.findall(r"(--[\w-]+):", marked.split("\n\n")[0])
+    assert [CODE.findall(row[0])[0] for row in rows(first)] == five
+    assert len(five) == 5
+
+
+def test_every_layer_has_a_row() -> None:
+    """The layers are named in the order in which they win."""
+    order = (ROOT / "theme/static/css/_layers.css").read_text(encoding="utf-8")
+    (declared,) = re.findall(r"@layer ([\w, ]+);", order)
+
+    shown = [CODE.findall(row[0])[0] for row in rows(section(reference("theme"), "Layers"))]
+    assert shown == declared.split(", ")
+
+
+def test_every_font_has_a_row() -> None:
+    """The families that the stylesheets bring are all named."""
+    sheet = (ROOT / "theme/static/css/fonts.css").read_text(encoding="utf-8")
+    families = set(re.findall(r'font-family: "?([\w ]+)"?;', sheet))
+
+    assert names(section(reference("theme"), "Fonts")) == sorted(families)
+
+
+MACROS = {
+    (path.relative_to(TEMPLATES).as_posix(), macro)
+    for path in (TEMPLATES / "macros").glob("*.html")
+    for macro in re.findall(r"{%-? macro (.+?) -?%}", path.read_text(encoding="utf-8"))
+}
+"""The file of each macro, and the macro with its arguments."""
+
+
+def test_every_macro_has_a_row() -> None:
+    """The macros are all named, each once, with their file and their arguments."""
+    shown = [
+        (CODE.findall(row[0])[0], CODE.findall(row[1])[0])
+        for row in rows(section(reference("theme"), "Macros"))
+    ]
+
+    assert sorted(shown) == sorted(MACROS)
+
+
+def test_every_macro_has_an_example() -> None:
+    """The page of examples calls each macro."""
+    examples_page = (TEMPLATES / "examples.html").read_text(encoding="utf-8")
+
+    called = set(re.findall(r"{{ (\w+)\(", examples_page))
+
+    assert {macro.partition("(")[0] for _, macro in MACROS} - called == set()
+
+
 SPONSOR_WITH_A_PAGE = """\
 tiers:
   - {id: title, link: profile}
@@ -339,6 +406,7 @@ def test_templates_see_what_the_documentation_says(tmp_path: Path) -> None:
         name="Race",
         url="https://race.example",
         contact=contact.Contact(form=contact.Form(provider="netlify")),
+        race=race.Race(name="Race", date=date(2027, 4, 17)),
     )
     read, _ = read_content(site, date.fromisoformat(DAY), Shelf(content, tmp_path / "stage"), ())
 
