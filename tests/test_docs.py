@@ -557,12 +557,24 @@ def test_examples_of_private_files_are_right(tmp_path: Path, text: str) -> None:
     assert said(problems) == []
 
 
+def read_as_notice(text: str, folder: Path) -> tuple[notice.Notice | None, list[Problem]]:
+    """Return the notice that a site has with this text in its file."""
+    (folder / notice.NAME).write_text(text, encoding="utf-8")
+    return notice.read_notice(
+        config.Config(folder=folder, content=folder, name="Race", url="https://race.example")
+    )
+
+
 @pytest.mark.parametrize("text", examples("markdown"))
-def test_examples_of_posts_are_right(text: str) -> None:
-    """Whoever copies an example of a post or page gets no complaint about it."""
+def test_examples_of_posts_are_right(tmp_path: Path, text: str) -> None:
+    """Whoever copies an example of a post, a page or a notice gets no complaint about it."""
+    found: object
     read = read_post if "date:" in text.lower() else read_page
 
-    found, problems = read(text, "example.md")
+    if "level:" in text:
+        found, problems = read_as_notice(text, tmp_path)
+    else:
+        found, problems = read(text, "example.md")
 
     assert said(problems) == []
     assert found
@@ -609,10 +621,10 @@ def test_the_links_that_are_shown_lead_somewhere(tmp_path: Path) -> None:
 
 
 def test_all_examples_are_looked_at() -> None:
-    """No example is in a language that nobody checks here."""
+    """No example is in a language that nobody checks, here or in test_own_look.py."""
     languages = {found["language"] for text in PAGES.values() for found in FENCE.finditer(text)}
 
-    assert languages == {"yaml", "markdown", "python"}
+    assert languages == {"yaml", "markdown", "python", "css", "html"}
 
 
 TRAPS = rows(section(reference("sponsors-file"), "What YAML trips over"))
