@@ -660,3 +660,11 @@ def test_the_report_in_the_readme_is_a_real_one(tmp_path: Path) -> None:
     shown = "".join(f"    {line}".rstrip() + "\n" for line in built.report.splitlines())
     assert built.code == 1
     assert shown in PAGES["README.md"]
+
+
+def test_every_page_is_in_the_list() -> None:
+    """The list of the documentation leads to each page of it, once."""
+    listed = [target for target in LINK.findall(PAGES["docs/README.md"]) if "../" not in target]
+
+    there = [name.removeprefix("docs/") for name in PAGES if name.startswith("docs/")]
+    assert sorted(listed) == sorted(set(there) - {"README.md"})
