@@ -158,8 +158,6 @@ class TestWrongUse:
             (("new",), "WHAT"),
             (("new", "post"), "title"),
             (("new", "home", "x"), "invalid choice: 'home'"),
-            (("new", "post", "two", "words"), "words"),
-            (("new", "page"), "title"),
             (("sponsors",), "WHAT"),
             (("import", "sponsors"), "file"),
         ],
@@ -700,3 +698,27 @@ def test_a_site_in_a_folder_with_a_strange_name_is_built(tmp_path: Path) -> None
 
     assert built.code == 0, built.report
     assert built.files == build_site(tmp_path / "plain").files
+
+
+@pytest.mark.parametrize(
+    ("typed", "guess"), [(["bulid"], "build"), (["new", "pst", "A"], "post"), (["sever"], "serve")]
+)
+def test_a_misspelt_task_is_guessed(
+    typed: list[str], guess: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever types quickly is told what was meant."""
+    with pytest.raises(SystemExit) as caught:
+        cli.main(typed)
+
+    assert caught.value.code == 2
+    assert f'Did you mean "{guess}"?' in capsys.readouterr().err
+
+
+def test_a_title_needs_no_quotation_marks(tmp_path: Path) -> None:
+    """Words after `new post` are its title."""
+    write_site(tmp_path)
+
+    assert cli.main(["--site", str(tmp_path), "new", "post", "We", "Need", "Helpers"]) == 0
+
+    made = (tmp_path / "content" / "posts" / "we-need-helpers.md").read_text(encoding="utf-8")
+    assert "title: We Need Helpers\n" in made

@@ -14,6 +14,7 @@ from milepost import defaults
 from milepost.config import Config, MenuItem, node_of, read_config
 from milepost.contact import Contact
 from milepost.source import plain
+from sites import SETTINGS, build_site
 
 NAME = 'SITENAME = "River Run"\n'
 BRACES = 'it must stand in braces, as {name} = {{"key": "value"}}.'
@@ -332,3 +333,35 @@ class TestFinal:
 def test_python_is_read_as_people_write(value: object, written: object) -> None:
     """Dates, times and yes/no may be Python's own, and what is empty is not there."""
     assert plain(node_of(value, None)) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"), [("CONTCT", "CONTACT"), ("SITESUBTITEL", "SITESUBTITLE"), ("RACES", "RACE")]
+)
+def test_a_misspelt_setting_is_mentioned(tmp_path: Path, name: str, guess: str) -> None:
+    """Nothing else would tell that it does nothing."""
+    built = build_site(tmp_path, {"pelicanconf.py": f'{SETTINGS}{name} = "x"\n'})
+
+    assert built.code == 0
+    assert f'"{name}": nothing reads a setting of this name. Did you mean "{guess}"?' in (
+        built.report
+    )
+
+
+@pytest.mark.parametrize("name", ["PHOTO_SIZE", "MY_PLUGIN", "race", "SITEMAP"])
+def test_settings_of_plugins_are_nobodys_business(tmp_path: Path, name: str) -> None:
+    """Only what looks like a slip is mentioned."""
+    built = build_site(tmp_path, {"pelicanconf.py": f"{SETTINGS}{name} = {{}}\n"})
+
+    assert built.report == ""
+
+
+def test_curly_quotation_marks_are_named(tmp_path: Path) -> None:
+    """A word processor makes them, and Python does not know them."""
+    settings = SETTINGS.replace('"Riverside 10K"', "\u201cRiverside 10K\u201d", 1)
+
+    built = build_site(tmp_path, {"pelicanconf.py": settings})
+
+    assert "line 2: there is a curly quotation mark here. Write straight ones: \" or '." in (
+        built.report
+    )

@@ -258,3 +258,24 @@ class TestUrgency:
         built = build_site(tmp_path, {**BROKEN, "content/notice.md": ended})
 
         assert built.code == 1
+
+
+class TestItsName:
+    """What phones and editors make of the file's name."""
+
+    @pytest.mark.parametrize("name", ["Notice.md", "notice.md.txt", "notice.txt", "NOTICE.MD"])
+    def test_a_file_that_is_meant_is_read(self, tmp_path: Path, name: str) -> None:
+        """News that nobody sees would be worse than a wrong name, which is told."""
+        built = build_site(tmp_path, {f"content/{name}": OFF})
+
+        assert words(built, "/").startswith("Cancelled")
+        assert built.report == (
+            f"content/{name} has 1 warning.\n\n"
+            "  warning: it is shown, but its name should be notice.md. Rename it.\n"
+        )
+
+    def test_the_right_name_comes_first(self, tmp_path: Path) -> None:
+        """A copy with another ending is left alone."""
+        files = {"content/notice.md": "Right.", "content/notice.md.txt": "Old."}
+
+        assert words(build_site(tmp_path, files), "/") == "Notice Right."

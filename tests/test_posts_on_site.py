@@ -365,7 +365,7 @@ class TestAPostPage:
 
         order = [
             "The course",
-            "15 January 2027",
+            "Jan 15 2027",
             "Along the river.",
             "Get it",
             "Back to blog",

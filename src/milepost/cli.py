@@ -8,18 +8,21 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from milepost import __version__
 
 PORT: Final = 8000
 LAST_PORT: Final = 65535
+
+_CHOICE = re.compile(r"invalid choice: '(?P<word>[^']*)' \(choose from (?P<known>[^)]*)\)")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,15 +52,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that guesses what a misspelt task was meant to be."""
+
+    def error(self, message: str) -> NoReturn:
+        wrong = _CHOICE.search(message)
+        if wrong:
+            from milepost.problems import did_you_mean  # noqa: PLC0415
+
+            message += did_you_mean(wrong["word"], re.findall(r"[\w-]+", wrong["known"]))
+        super().error(message)
+
+
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument(
         "--site", default=argparse.SUPPRESS, metavar="DIR", help="the site's folder (default: here)"
     )
     common.add_argument(
         "--quiet", action="store_true", default=argparse.SUPPRESS, help="print only problems"
     )
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="milepost",
         description="A race's web site from Markdown posts and one sponsor list.",
         parents=[common],
@@ -94,11 +109,12 @@ def _parser() -> argparse.ArgumentParser:
 def _add_new(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
     post = what.add_parser("post", help="a post in content/posts", parents=[common])
-    post.add_argument("title", help='its title, between quotes: "Packet pickup"')
+    post.add_argument("title", nargs="+", help="its title: Packet pickup")
     page = what.add_parser("page", help="a page in content/pages", parents=[common])
     page.add_argument(
         "title",
-        help='its title, between quotes: "Parking"; privacy, accessibility and photos have a text',
+        nargs="+",
+        help="its title: Parking; privacy, accessibility and photos have a text",
     )
 
 
@@ -173,9 +189,9 @@ def _new(options: argparse.Namespace, site: Path) -> int:
     content = site / "content"
     try:
         if options.what == "page":
-            made = new_page(content, options.title)
+            made = new_page(content, " ".join(options.title))
         else:
-            made = new_post(content, options.title, _today(site))
+            made = new_post(content, " ".join(options.title), _today(site))
     except NotMade as reason:
         print(reason, file=sys.stderr)
         return 1

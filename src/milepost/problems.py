@@ -72,6 +72,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _error("final", "a setting that a final build needs, or a blank that it may not have"),
         _warning("plain-http", "a link that starts with http instead of https"),
         _warning("words", "a text that is longer than its tier allows"),
+        _warning("setting", "a setting that nothing reads, and whose name is almost that of one"),
         _warning("notice", "a line above the notice that says nothing we know"),
         _warning("empty", "a post or page that has a title but no text"),
         _warning("blank", "a blank, such as [[your mail address]], that is not filled in"),
@@ -161,9 +162,15 @@ def shortened(value: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ' Did you mean "…"?' for the known word nearest to `word`, or nothing."""
+    near = nearest(word, known)
+    return f' Did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """Return the known word nearest to `word`, or "". `least` is from 0, anything, to 1, alike."""
     by_case = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold(), by_case, n=1, cutoff=0.6)
-    return f' Did you mean "{by_case[near[0]]}"?' if near else ""
+    near = difflib.get_close_matches(word.casefold(), by_case, n=1, cutoff=least)
+    return by_case[near[0]] if near else ""
 
 
 def _place(problem: Problem) -> tuple[str, int, str, str, str]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from milepost import defaults
 from milepost.config import FINAL_FILE, SETTINGS_FILE, assignments
-from milepost.problems import Problem
+from milepost.problems import Problem, nearest
 
 _KINDS: Final[Mapping[str, tuple[type, str]]] = {
     **dict.fromkeys(
@@ -42,6 +42,10 @@ DECIDED: Final = (
 """Settings of Pelican's that Milepost has decided: a site that gives them another value is told."""
 
 
+_ALMOST: Final = 0.85
+"""How alike two names of settings are when one is a slip of the other."""
+
+
 def wrong_settings(site: Path, *, final: bool) -> list[Problem]:
     """Return a problem for every setting that is plainly written as another kind of value.
 
@@ -53,6 +57,26 @@ def wrong_settings(site: Path, *, final: bool) -> list[Problem]:
         problem_of(name, message, file, line)
         for file, name, line, value in assignments(site, files)
         if (message := _fault(name, value))
+    ]
+
+
+def strange_settings(site: Path, *, final: bool) -> list[Problem]:
+    """Return a problem for every name that is almost that of a setting: CONTCT.
+
+    Another name may belong to a plugin, and is nobody's business.
+    """
+    files = (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,)
+    known = {name for name in vars(defaults) if name.isupper()}
+    return [
+        Problem(
+            check="setting",
+            file=file,
+            line=line,
+            subject=name,
+            message=f'nothing reads a setting of this name. Did you mean "{near}"?',
+        )
+        for file, name, line, _ in assignments(site, files)
+        if name.isupper() and name not in known and (near := nearest(name, known, _ALMOST))
     ]
 
 

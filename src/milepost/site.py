@@ -49,7 +49,7 @@ from milepost.render.views import WallView
 from milepost.render.walls import sizes_css, walls
 from milepost.roster import calendar
 from milepost.roster.sponsor import Placement
-from milepost.settings_file import wrong_settings
+from milepost.settings_file import strange_settings, wrong_settings
 from milepost.summary import Summary, failure, passed
 
 
@@ -142,7 +142,8 @@ class Site(Pelican):
         templates = template_names([folder / "templates" for folder in self._themes])
         self._shelf = Shelf(config.content, stage)
         content, found = read_content(config, day, self._shelf, templates, notice)
-        self._report([*problems, *more, *found])
+        strange = strange_settings(self.folder, final=final)
+        self._report([*problems, *strange, *more, *found])
         return content
 
     def _render(self, stage: Path, content: Content) -> list[PageJob]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
@@ -145,8 +146,13 @@ def _problem(error: BaseException, path: Path) -> Problem:
     )
 
 
+_CURLY = re.compile("[\u2018-\u201f]")
+
+
 def _not_python(error: SyntaxError, path: Path) -> Problem:
     message = f"this is not Python: {error.msg}. Is a quotation mark or comma missing?"
+    if _CURLY.search(error.text or ""):
+        message = "there is a curly quotation mark here. Write straight ones: \" or '."
     if "'utf-8' codec" in error.msg:
         message = "this is not UTF-8 text. Save the file again with the encoding UTF-8."
     file = Path(error.filename or path).name

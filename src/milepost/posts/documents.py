@@ -71,7 +71,7 @@ def _misplaced(config: Config) -> Iterable[Problem]:
     """Find posts that were put straight into content/."""
     folder = config.content.name
     for path in sorted(config.content.iterdir()):
-        if path.name != notice.NAME and path.name.endswith(SUFFIXES) and path.is_file():
+        if not notice.is_notice(path.name) and path.name.endswith(SUFFIXES) and path.is_file():
             text, _ = read_text(path, path.name)
             if text and split(text, path.name)[0]:
                 message = (

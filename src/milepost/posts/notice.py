@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, cast
+from pathlib import Path
+from typing import Final, Literal, TypeAlias, cast
 
 from milepost import schema
 from milepost.config import Config
@@ -28,8 +29,11 @@ LEVELS: Final = ("info", "warning", "postponed", "cancelled")
 URGENT: Final = frozenset({"postponed", "cancelled"})
 """Levels at which the news must get out, whatever else is wrong with the site."""
 
+_NAMES: Final = frozenset({NAME, "notice.md.txt", "notice.txt", "notice.markdown", "notice"})
 _SPELLINGS: Final = {"canceled": "cancelled"}
 _LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
+_Faults: TypeAlias = list[tuple[int | None, str]]
+
 KEYS: Final = ("level", "until")
 """What the lines above a notice may say."""
 
@@ -57,10 +61,10 @@ class Notice:
 
 def read_notice(config: Config) -> tuple[Notice | None, list[Problem]]:
     """Return the notice, whatever its day, or None when there is no such file or no text in it."""
-    path = config.content / NAME
-    if path.is_symlink() or not path.is_file():
+    path = _find(config.content)
+    if path is None:
         return None, []
-    file = f"{config.content.name}/{NAME}"
+    file = f"{config.content.name}/{path.name}"
     text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
     header, body_line = _split(text.split("\n"))
     body = "\n".join(text.split("\n")[body_line - 1 :])
@@ -68,6 +72,8 @@ def read_notice(config: Config) -> tuple[Notice | None, list[Problem]]:
         message = "there is no text in it, so no page shows a notice. Write some, or delete it."
         return None, [Problem(check="empty", file=file, line=body_line, message=message)]
     level, until, faults = _typed(header)
+    if path.name != NAME:
+        faults.append((None, f"it is shown, but its name should be {NAME}. Rename it."))
     problems = [
         Problem(check="notice", file=file, line=line, message=message) for line, message in faults
     ]
@@ -81,6 +87,20 @@ def read_notice(config: Config) -> tuple[Notice | None, list[Problem]]:
         extra={},
     )
     return Notice(level=level, until=until, page=page), problems
+
+
+def is_notice(name: str) -> bool:
+    """Say whether a file in content/ is meant to be the notice, by its name.
+
+    Some editors add an ending of their own, and phones begin with a capital.
+    """
+    return name.lower() in _NAMES
+
+
+def _find(content: Path) -> Path | None:
+    named = [path for path in sorted(content.iterdir()) if is_notice(path.name)]
+    files = [path for path in named if path.is_file() and not path.is_symlink()]
+    return next((path for path in files if path.name == NAME), files[0] if files else None)
 
 
 def _split(lines: list[str]) -> tuple[list[tuple[int, str, str]], int]:
@@ -105,9 +125,12 @@ def _split(lines: list[str]) -> tuple[list[tuple[int, str, str]], int]:
     return header, at + 1
 
 
-def _typed(header: list[tuple[int, str, str]]) -> tuple[Level, date | None, list[tuple[int, str]]]:
+def _typed(
+    header: list[tuple[int, str, str]],
+) -> tuple[Level, date | None, list[tuple[int | None, str]]]:
     """Return what the lines say, and (line, what is wrong with it)."""
-    level, until, faults = "info", None, []
+    level, until = "info", None
+    faults: _Faults = []
     for line, key, value in header:
         if key not in KEYS:
             known = ", ".join(KEYS)

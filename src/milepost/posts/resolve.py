@@ -17,7 +17,7 @@ from milepost.media import DOWNLOADS, PICTURES, Shelf
 from milepost.posts.links import Hypertext, Link, Target, forbidden, link, resolve
 from milepost.posts.places import Places
 from milepost.posts.post import Page, absence, first_day
-from milepost.problems import Problem, did_you_mean
+from milepost.problems import Problem, nearest
 from milepost.source import Table
 
 _TERMS: Final = {
@@ -212,10 +212,11 @@ class Resolver:
         """Return the nearest post or page as a link to write; never the one that is linking."""
         key = f"{file} {inside}"
         if key not in self._guesses and len(self._guesses) < MOST_GUESSES:
-            known = ["{filename}" + name.removeprefix(self._content) for name in self._pages]
-            own = "{filename}" + file.removeprefix(self._content)
-            others = [name for name in known if name != own]
-            self._guesses[key] = did_you_mean(f"{{filename}}/{inside}", others)
+            # By the names alone: folders and endings are alike in all of them.
+            names = {PurePosixPath(name).stem: name for name in self._pages if name != file}
+            near = nearest(PurePosixPath(inside).stem, names)
+            link = "{filename}" + names[near].removeprefix(self._content) if near else ""
+            self._guesses[key] = f' Did you mean "{link}"?' if near else ""
         return self._guesses.get(key, "")
 
     def _written(self, file: str, address: str, found: Link) -> Target:
