@@ -28,8 +28,9 @@ _BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
 _COLON = re.compile(r":(?=[ \t]|$)")
 _KEY_IN_MAP = rf"""(?:{_QUOTED}|[^\s\[\]{{}},:"'][^\[\]{{}},:"']*+):[ \t]++"""
 _IN_MAP = re.compile(rf"(?P<lead>{_KEY_IN_MAP})(?P<value>[^ \t].*)")
+# Python 3.11.2, Debian's, loses its place after a possessive group that did not match.
 _PIECE = re.compile(
-    rf"[\[\]{{}},]|[ \t]*+(?:{_KEY_IN_MAP})?+{_QUOTED}[ \t]*+(?=[\[\]{{}},]|$)|[^\[\]{{}},]++"
+    rf"[\[\]{{}},]|[ \t]*+(?:{_KEY_IN_MAP})?{_QUOTED}[ \t]*+(?=[\[\]{{}},]|$)|[^\[\]{{}},]++"
 )
 
 CURLY: Final = "the quotation marks are curly ones of a word processor."
