@@ -101,13 +101,25 @@ def test_scripts_are_published_each_on_its_own(tmp_path: Path) -> None:
 
 def test_css_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
     """A designer learns where to look."""
-    broken = "a { color: red }\n\nb { color: { }"
+    broken = "a { color: red }\n\nb { color: { } }"
 
     assert fault(tmp_path, {"css/a.css": SAFE, "css/b.css": broken}) == (
         "file",
         "theme/static/css/b.css",
         3,
         "this is not CSS: Unexpected token CurlyBracketBlock.",
+    )
+
+
+def test_a_block_without_an_end_is_told(tmp_path: Path) -> None:
+    """Browsers would close it, and lose everything behind it."""
+    text = "/* { */\n@layer a {\n  b { color: red }\n\nc { content: '}' }"
+
+    assert fault(tmp_path, {"css/a.css": text}) == (
+        "file",
+        "theme/static/css/a.css",
+        2,
+        "this { has no } of its own.",
     )
 
 

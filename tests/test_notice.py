@@ -47,6 +47,12 @@ class TestReading:
             ("---\nlevel: warning\n---\nStorm.", "warning", None, "Storm."),
             ("level: Cancelled\nuntil: 2027-04-18\n\nOff.", "cancelled", date(2027, 4, 18), "Off."),
             ("\ufeff---\r\nlevel: canceled\r\n---\r\nOff.", "cancelled", None, "Off."),
+            ("\u2014-\nlevel: cancelled\n\u2014-\nOff.", "cancelled", None, "Off."),
+            ("- - -\nLevel : Off\n\u2013\u2013\nOff.", "cancelled", None, "Off."),
+            ("**level: cancelled**\n\nOff.", "cancelled", None, "Off."),
+            ("# Cancelled\n\nOff.", "cancelled", None, "Off."),
+            ("level: cancelled until: 2027-04-18\nOff.", "cancelled", date(2027, 4, 18), "Off."),
+            ("Cancelled? No, we run.", "info", None, "Cancelled? No, we run."),
             ('---\nlevel: "postponed"\n\nNot today.', "postponed", None, "Not today."),
             (
                 "---\nlevel: info\nThere is no second fence.",
@@ -228,6 +234,25 @@ class TestUrgency:
         assert built.report.count("warning: ") >= len(BROKEN)
         assert " problems would have stopped this." in built.report
 
+    def test_a_broken_theme_does_not_stop_it(self, tmp_path: Path) -> None:
+        """Where the site's own templates fail, Milepost's stand in for them."""
+        files = {"theme/templates/base.html": "{% if %}", "content/notice.md": OFF}
+
+        built = build_site(tmp_path, files)
+
+        assert built.code == 0, built.report
+        assert words(built, "/").startswith("Cancelled")
+        assert "theme/templates/base.html has 1 warning." in built.report
+
+    def test_settings_that_cannot_be_used_are_told(self, tmp_path: Path) -> None:
+        """Without settings there is no site: one report, and no traceback."""
+        settings = SETTINGS + "STATIC_PATHS = 5\n"
+
+        built = build_site(tmp_path, {"pelicanconf.py": settings, "content/notice.md": OFF})
+
+        assert built.code == 1
+        assert "STATIC_PATHS must be a list" in built.report
+
     @pytest.mark.parametrize("level", ["info", "warning"])
     def test_other_news_can_wait(self, tmp_path: Path, level: str) -> None:
         """A notice that nobody's safety hangs on stops for a mistake as everything does."""
@@ -271,8 +296,36 @@ class TestItsName:
         assert words(built, "/").startswith("Cancelled")
         assert built.report == (
             f"content/{name} has 1 warning.\n\n"
-            "  warning: it is shown, but its name should be notice.md. Rename it.\n"
+            "  warning: it is shown, but it should be content/notice.md. Move or rename it.\n"
         )
+
+    def test_a_file_beside_the_settings_is_read(self, tmp_path: Path) -> None:
+        """Some begin at the top of what their host's editor shows."""
+        built = build_site(tmp_path, {"notice.md": OFF})
+
+        assert words(built, "/").startswith("Cancelled")
+        assert "notice.md has 1 warning." in built.report
+
+    def test_one_that_has_ended_is_mentioned(self, tmp_path: Path) -> None:
+        """Whoever left an old day in it wonders why nothing shows."""
+        old = OFF.replace("level:", "until: 2027-02-01\nlevel:")
+
+        built = build_site(tmp_path, {"content/notice.md": old})
+
+        assert not built.page("/").css(".notice")
+        assert "it ended on 2027-02-01 and is not shown. Delete it, or mend the day." in (
+            built.report
+        )
+
+    def test_html_in_it_is_words(self, tmp_path: Path) -> None:
+        """What a page may not carry is shown as it was written, and the news gets out."""
+        text = OFF + "<script>alert(1)</script> <b style='x'>at once</b>\n"
+
+        built = build_site(tmp_path, {"content/notice.md": text})
+
+        assert built.code == 0, built.report
+        assert "<script>alert(1)</script>" in words(built, "/")
+        assert "content/notice.md has 1 warning." in built.report
 
     def test_the_right_name_comes_first(self, tmp_path: Path) -> None:
         """A copy with another ending is left alone."""

@@ -58,6 +58,8 @@ class TestSettings:
             ("7:30PM", time(19, 30), "7:30 pm"),
             ("12:05 a.m.", time(0, 5), "12:05 am"),
             ("12:05 pm", time(12, 5), "12:05 pm"),
+            ("8am", time(8), "8 am"),
+            ("8 PM", time(20), "8 pm"),
             ("Noon", time(12, 0), "noon"),
         ],
     )

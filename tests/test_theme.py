@@ -452,8 +452,8 @@ class TestTheTop:
         start = words(first(tree, ".start"))
         assert start == (
             "Hills Presented by Acme Running Sunday, 17 April 2027 Mill Bend New date. It was to "
-            "be on 10 April 2027. Register Until 10 April 2027 10 km $45 until 14 March 2027 "
-            "10 km Start 08:00 Kids' mile"
+            "be on 10 April 2027. Register Until 10 April 2027 10 km Start 08:00 Kids' mile "
+            "10 km $45 until 14 March 2027"
         )
 
 
@@ -474,10 +474,17 @@ class TestRace:
             ),
             ({"state": "closed"}, "Registration is closed."),
             ({"state": "day"}, "It is race day."),
-            ({"state": "over"}, "That was 2027. Thank you for running."),
+            ({"state": "over"}, "That was 2027. Thank you for running. The results will be here."),
             (
-                {"state": "over", "results": (views.link("Results 2027"),)},
+                {"state": "over", "result": views.link("Results 2027")},
                 "That was 2027. Thank you for running. Results 2027",
+            ),
+            (
+                {"state": "over", "results": (views.link("Results 2026"),)},
+                (
+                    "That was 2027. Thank you for running. The results will be here. "
+                    "Earlier: Results 2026"
+                ),
             ),
             (
                 {"state": "cancelled"},
@@ -532,9 +539,10 @@ class TestRace:
         assert state.capitalize() in words(first(tree, "main"))
 
     def test_a_race_of_which_little_is_known_has_no_empty_parts(self) -> None:
-        """What is not given leaves no heading behind."""
+        """What is not given leaves no heading behind; the day is always known."""
         tree = rendered("race-day", {**minimal(), "race": views.race()})
-        assert not tree.css("main h2")
+        assert [words(node) for node in tree.css("main h2")] == ["Start"]
+        assert words(first(tree, ".briefing__facts")) == "Sunday, 17 April 2027"
 
     def test_the_line_above_every_page_says_when_it_is_off(self) -> None:
         """A reader who comes for a post learns it as well."""
@@ -593,8 +601,9 @@ class TestPosts:
         )
 
     def test_a_post_leads_on(self) -> None:
-        """A post leads to its neighbours, newer and older."""
-        tree = seen("full", "post")
+        """A post without relatives leads to its neighbours, newer and older."""
+        names = full()
+        tree = rendered("post", {**names, "post": replace(names["post"], related=())})
         found = words(first(tree, ".neighbours"))
         assert found == "Newer: Newer post Older: Older post"
 
@@ -670,8 +679,11 @@ class TestContact:
         assert not tree.css("[href^=tel]")
 
     def test_a_site_without_words_says_something(self) -> None:
-        """A contact page without text of its own still invites a question."""
-        assert "Ask us" in words(first(seen("minimal", "contact"), "main"))
+        """A contact page without words of its own invites a question if there is a way to ask."""
+        reachable = views.site(contact=views.contact(phone="417 555 0142"))
+        asked = rendered("contact", {**minimal(), "site": reachable})
+        assert "Ask us" in words(first(asked, "main"))
+        assert "will stand here" in words(first(seen("minimal", "contact"), "main"))
 
     def test_a_site_without_a_form_has_none(self) -> None:
         """Nothing on the page promises a form that is not there."""

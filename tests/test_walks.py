@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from milepost.preview.server import serving
-from sites import SETTINGS, Built, build_site
+from sites import SETTINGS, Built, build_site, post
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -109,12 +110,13 @@ def test_race_week_needs_no_tap(phone: Page, full: str) -> None:
 
 
 def test_sign_up_is_on_the_first_screen(browser: Browser, repository: Built, ours: str) -> None:
-    """Name, day, place and the button: before anybody scrolls, on a phone and on a desk."""
+    """Name, day, place, button, distances: before anybody scrolls, on a phone and on a desk."""
     del repository
     for width, height in ((320, 640), (1280, 800)):
         page = browser.new_page(viewport={"width": width, "height": height})
         page.goto(f"{ours}/")
-        for words in ("The Milepost Run", "Saturday, April 17, 2027", "Depot Square", "Register"):
+        facts = ("The Milepost Run", "Saturday, April 17, 2027", "Depot Square", "Register")
+        for words in (*facts, "Half marathon", "10 km", "Kids' mile"):
             box = page.locator(".start").get_by_text(words).first.bounding_box()
             assert box is not None
             assert box["y"] + box["height"] <= height, words
@@ -214,6 +216,27 @@ def test_pages_read_well_without_styles_and_scripts(browser: Browser, full: str,
     assert page.inner_text("aside").split()[0] == "Important"
     assert page.get_by_text("years ago").count() == 0
     context.close()
+
+
+def test_long_words_stay_on_the_page(tmp_path: Path, browser: Browser) -> None:
+    """Nothing that people write is wider than the narrowest phone."""
+    word = "Donaudampfschifffahrtsgesellschaftskapitaen"
+    race = f'"distances": [{{"name": "{word}", "start": "8:00"}}], "place": "{2 * word}",'
+    files = {
+        "pelicanconf.py": SETTINGS.replace('"place": "Riverside Park"', race.rstrip(",")),
+        "content/posts/long.md": post(title=word, author=word, category=word, tags=f"[{word}]"),
+        "content/notice.md": f"{word}\n",
+        "sponsors.yaml": f"sponsors:\n  - {{name: {word}, tier: title}}\n",
+    }
+    built = build_site(tmp_path, files, as_of="2027-04-12")
+    assert built.code == 0, built.report
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+
+    with serving(built.output, 0) as url:
+        for path in ("/", "/blog/", f"/blog/{word.lower()}/", "/race-day/", "/blog/archive/"):
+            page.goto(url.rstrip("/") + path)
+            assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+    page.close()
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

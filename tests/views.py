@@ -151,6 +151,7 @@ def race(**given: Any) -> RaceView:
         "bag_check": None,
         "phone": "",
         "phone_href": "",
+        "result": None,
         "results": (),
         "page": link("Race day", "/race/race-day/"),
     }

@@ -29,7 +29,7 @@ from milepost.roster.sponsor import Sponsor
 from milepost.rules.addresses import check_addresses, check_coming
 from milepost.rules.blanks import check_blanks
 from milepost.rules.limits import check_limits
-from milepost.rules.references import check_privacy, check_references
+from milepost.rules.references import check_contact, check_privacy, check_references
 from milepost.source import find_line, read_text
 
 
@@ -88,6 +88,7 @@ def read_content(
     """
     roster, problems = load_roster(config.folder)
     standing_notice = notice if notice and notice.stands_on(day) else None
+    problems += notices.ended(notice, day)
     problems += check_limits(roster)
     everything, broken, faults = read_documents(config)
     problems += faults
@@ -97,6 +98,7 @@ def read_content(
     problems += check_addresses(book, standing, posts, roster, day)
     problems += check_coming(everything.values(), day)
     problems += check_references(everything.values(), roster, config, templates)
+    problems += check_contact(everything.values(), config)
     problems += check_privacy(everything.values(), broken, config, day)
     texts, faults = read_texts(config, everything, broken, shelf, day, notice=standing_notice)
     problems += faults

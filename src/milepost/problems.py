@@ -72,6 +72,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _error("final", "a setting that a final build needs, or a blank that it may not have"),
         _warning("plain-http", "a link that starts with http instead of https"),
         _warning("words", "a text that is longer than its tier allows"),
+        _warning("contact", "a site that does not say how to reach the race"),
         _warning("setting", "a setting that nothing reads, and whose name is almost that of one"),
         _warning("notice", "a line above the notice that says nothing we know"),
         _warning("empty", "a post or page that has a title but no text"),

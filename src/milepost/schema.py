@@ -278,7 +278,12 @@ def _message(model: type[Model], fault: ErrorDetails, noun: str, also: tuple[str
             says = name + _sentence(str(fault["ctx"]["error"]))
         case "model_type" | "model_attributes_type" | "dict_type":
             name = last if isinstance(last, str) else f"entry {last + 1}"
-            says = f"{name} must have keys of its own: is there a space after each colon?"
+            how = (
+                'write them between braces, as {"key": "value"}.'
+                if noun.isupper()
+                else "is there a space after each colon?"
+            )
+            says = f"{name} must have keys of its own: {how}"
         case "too_short":
             says = f"{last} has no value."
         case "tuple_type" | "list_type":

@@ -88,10 +88,27 @@ def _fault(name: str, value: ast.expr) -> str | None:
             'IGNORE_FILES must have ".*" in it: hidden files, such as .env, are nobody else\'s '
             "business."
         )
+    if name == "EXTRA_PATH_METADATA" and any(
+        not isinstance(below, ast.Dict) for below in getattr(value, "values", ())
+    ):
+        return 'EXTRA_PATH_METADATA must say it so: {"extra/CNAME": {"path": "CNAME"}}.'
+    if twice := _twice(value):
+        return f'"{twice}" stands in it twice. Keep one.'
     kind, words = _KINDS.get(name, (None, ""))
     if kind and _kind_of(value) not in {kind, None}:
         return f"{name} must be {words}, not {ast.unparse(value)}."
     return None
+
+
+def _twice(value: ast.expr) -> str:
+    """Return a key that a table, or one inside it, has twice: Python takes the last in silence."""
+    for table in ast.walk(value):
+        if isinstance(table, ast.Dict):
+            keys = [key.value for key in table.keys if isinstance(key, ast.Constant)]
+            again = next((key for at, key in enumerate(keys) if key in keys[:at]), None)
+            if again is not None:
+                return str(again)
+    return ""
 
 
 def _is_default(name: str, value: ast.expr) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from jinja2 import Environment
 from pelican import Pelican
 
 from milepost import addresses, schema
@@ -39,7 +40,7 @@ from milepost.render.assets import publish_theme
 from milepost.render.entries import entries
 from milepost.render.feeds import atom, json_feed
 from milepost.render.fragments import shared
-from milepost.render.headers import headers_file
+from milepost.render.headers import headers_file, origin_css
 from milepost.render.job import PageJob
 from milepost.render.pages import page_jobs
 from milepost.render.redirects import redirects
@@ -137,7 +138,7 @@ class Site(Pelican):
         notice, more = read_notice(config)
         self._urgent = bool(notice and notice.is_urgent and notice.stands_on(day))
         if wrong := wrong_settings(self.folder, final=final):
-            self._report(wrong)
+            self._stop(*wrong)
         self._themes = self._theme_folders()
         templates = template_names([folder / "templates" for folder in self._themes])
         self._shelf = Shelf(config.content, stage)
@@ -152,19 +153,43 @@ class Site(Pelican):
         press = Press(self, stage, content, env)
         self._report(press.fill_context())
         self._copied = press.copied()
-        static = [folder / "static" for folder in self._themes]
         jobs = page_jobs(content)
-        all_walls = walls(content)
         try:
-            theme = publish_theme(static, sizes_css(content), self._shelf)
-            parts = shared(env, content, theme, all_walls)
-            press.writer.write_pages(jobs, env, parts, press.context)
-            press.writer.write_redirects(redirects(content), env, parts, content.config)
-            _write_for_programs(press.writer, content, all_walls, theme)
+            self._write(press, env, content, jobs, self._themes)
         except TemplateFailed as failure:
-            self._stop(failure.problem)
+            self._write_anyway(press, content, jobs, failure.problem)
         press.finish()
         return jobs
+
+    def _write(
+        self,
+        press: Press,
+        env: Environment,
+        content: Content,
+        jobs: list[PageJob],
+        themes: Sequence[Path],
+    ) -> None:
+        all_walls = walls(content)
+        static = [folder / "static" for folder in themes]
+        theme = publish_theme(static, origin_css(content) + sizes_css(content), self._shelf)
+        parts = shared(env, content, theme, all_walls)
+        press.writer.write_pages(jobs, env, parts, press.context)
+        press.writer.write_redirects(redirects(content), env, parts, content.config)
+        _write_for_programs(press.writer, content, all_walls, theme)
+
+    def _write_anyway(
+        self, press: Press, content: Content, jobs: list[PageJob], problem: Problem
+    ) -> None:
+        """Write the pages with Milepost's own theme, if an urgent notice has to get out."""
+        own = self._themes[-1:]
+        if not self._urgent or own == self._themes:
+            self._stop(problem)
+        self._report([problem])
+        try:
+            env = environment([folder / "templates" for folder in own])
+            self._write(press, env, content, jobs, own)
+        except TemplateFailed as failure:
+            self._stop(failure.problem)
 
     def _facts(
         self, stage: Path, content: Content, jobs: Iterable[PageJob]
@@ -230,10 +255,10 @@ class Site(Pelican):
             print(report(found) + failure(found, kept), file=sys.stderr)
             raise BuildFailed
 
-    def _stop(self, problem: Problem) -> NoReturn:
+    def _stop(self, *problems: Problem) -> NoReturn:
         """Print everything and stop: without what has failed no page can be made."""
         self._urgent = False
-        self._report([problem])
+        self._report(problems)
         raise BuildFailed
 
     def _passed(self) -> str:

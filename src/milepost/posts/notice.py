@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias, cast
 
 from milepost import schema
 from milepost.config import Config
-from milepost.posts.frontmatter import FENCE, PageMatter
+from milepost.posts.frontmatter import PageMatter
 from milepost.posts.post import Page
 from milepost.problems import Problem, did_you_mean, quote
 from milepost.source import Table
@@ -30,7 +30,14 @@ URGENT: Final = frozenset({"postponed", "cancelled"})
 """Levels at which the news must get out, whatever else is wrong with the site."""
 
 _NAMES: Final = frozenset({NAME, "notice.md.txt", "notice.txt", "notice.markdown", "notice"})
-_SPELLINGS: Final = {"canceled": "cancelled"}
+_SPELLINGS: Final = {
+    **dict.fromkeys(("canceled", "off", "called off"), "cancelled"),
+    **dict.fromkeys(("delayed", "moved"), "postponed"),
+    **dict.fromkeys(("important", "urgent", "alert"), "warning"),
+}
+_DECORATION: Final = "*_#>`"
+_FENCE = re.compile("[ \t]*[-\u2010-\u2015\u2212](?:[ \t]*[-\u2010-\u2015\u2212])*[ \t]*")
+"""A row of dashes: phones make one long dash of three hyphens."""
 _LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
 _Faults: TypeAlias = list[tuple[int | None, str]]
 
@@ -61,10 +68,10 @@ class Notice:
 
 def read_notice(config: Config) -> tuple[Notice | None, list[Problem]]:
     """Return the notice, whatever its day, or None when there is no such file or no text in it."""
-    path = _find(config.content)
+    path, misplaced = _find(config)
     if path is None:
         return None, []
-    file = f"{config.content.name}/{path.name}"
+    file = path.relative_to(config.folder).as_posix()
     text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
     header, body_line = _split(text.split("\n"))
     body = "\n".join(text.split("\n")[body_line - 1 :])
@@ -72,8 +79,7 @@ def read_notice(config: Config) -> tuple[Notice | None, list[Problem]]:
         message = "there is no text in it, so no page shows a notice. Write some, or delete it."
         return None, [Problem(check="empty", file=file, line=body_line, message=message)]
     level, until, faults = _typed(header)
-    if path.name != NAME:
-        faults.append((None, f"it is shown, but its name should be {NAME}. Rename it."))
+    faults += [(None, misplaced)] if misplaced else []
     problems = [
         Problem(check="notice", file=file, line=line, message=message) for line, message in faults
     ]
@@ -97,37 +103,55 @@ def is_notice(name: str) -> bool:
     return name.lower() in _NAMES
 
 
-def _find(content: Path) -> Path | None:
-    named = [path for path in sorted(content.iterdir()) if is_notice(path.name)]
-    files = [path for path in named if path.is_file() and not path.is_symlink()]
-    return next((path for path in files if path.name == NAME), files[0] if files else None)
+def _find(config: Config) -> tuple[Path | None, str]:
+    """Return the file, and what is wrong with its place or name, or ""."""
+    for folder in (config.content, config.folder):
+        named = [path for path in sorted(folder.iterdir()) if is_notice(path.name)]
+        files = [path for path in named if path.is_file() and not path.is_symlink()]
+        right = next((path for path in files if path.name == NAME), None)
+        if right and folder == config.content:
+            return right, ""
+        if files:
+            place = f"{config.content.name}/{NAME}"
+            return right or files[0], f"it is shown, but it should be {place}. Move or rename it."
+    return None, ""
 
 
 def _split(lines: list[str]) -> tuple[list[tuple[int, str, str]], int]:
     """Return (line, key, value) of the lines above the text, and the line where that begins.
 
-    They may stand between two ---, or without; then only keys that a notice has are none of its
-    words, which may well begin with "Update: the course has changed".
+    They may stand between two rows of dashes, or without; then only what a notice can say above
+    its text is none of its words, which may well begin with "Update: the course has changed".
     """
     at = next((at for at, line in enumerate(lines) if line.strip()), 0)
-    is_fenced = lines[at].rstrip() == FENCE
+    is_fenced = bool(_FENCE.fullmatch(lines[at]))
     at += is_fenced
     header: list[tuple[int, str, str]] = []
     while at < len(lines):
-        found = _LINE.fullmatch(lines[at].strip())
-        if is_fenced and lines[at].rstrip() == FENCE:
+        if is_fenced and _FENCE.fullmatch(lines[at]):
             return header, at + 2
-        if found and (is_fenced or found[1].lower() in KEYS):
-            header.append((at + 1, found[1].lower(), found[2].strip().strip("\"'")))
-        elif lines[at].strip():
+        found = _said(lines[at], is_fenced=is_fenced)
+        if not found and lines[at].strip():
             break
+        header += [(at + 1, key, value) for key, value in found]
         at += 1
     return header, at + 1
 
 
-def _typed(
-    header: list[tuple[int, str, str]],
-) -> tuple[Level, date | None, list[tuple[int | None, str]]]:
+def _said(line: str, *, is_fenced: bool) -> list[tuple[str, str]]:
+    """Return the (key, value) pairs of one line: `level: cancelled`, or only `Cancelled`."""
+    words = line.strip().strip(_DECORATION).strip()
+    if words.lower() in {*LEVELS, "canceled"}:
+        return [("level", words)]
+    found = _LINE.fullmatch(words)
+    if not found or not (is_fenced or found[1].lower() in KEYS):
+        return []
+    value, _, until = found[2].partition("until:")
+    pairs = [(found[1].lower(), value), *([("until", until)] if until else [])]
+    return [(key, value.strip(_DECORATION + "\"' \t,;")) for key, value in pairs]
+
+
+def _typed(header: list[tuple[int, str, str]]) -> tuple[Level, date | None, _Faults]:
     """Return what the lines say, and (line, what is wrong with it)."""
     level, until = "info", None
     faults: _Faults = []
@@ -154,6 +178,14 @@ def _level(written: str) -> tuple[str, str]:
     near = next((level for level in LEVELS if did_you_mean(written, [level])), "warning")
     allowed = ", ".join(LEVELS)
     return near, f"level {quote(written)} is not one of {allowed}. It is taken for {near}."
+
+
+def ended(notice: Notice | None, day: date) -> list[Problem]:
+    """Return a problem when the notice is still there after its last day."""
+    if notice is None or notice.stands_on(day):
+        return []
+    message = f"it ended on {notice.until} and is not shown. Delete it, or mend the day."
+    return [Problem(check="notice", file=notice.page.file, message=message)]
 
 
 def changes(notice: Notice | None) -> Iterator[tuple[date, str]]:

@@ -11,7 +11,7 @@ from typing import Final
 from milepost.config import SETTINGS_FILE, Config
 from milepost.media import Shelf
 from milepost.posts.convert import Converter, text_of
-from milepost.posts.links import Hypertext, Target
+from milepost.posts.links import Hypertext, Target, forbidden
 from milepost.posts.notice import Notice
 from milepost.posts.post import Page, has_page, last_day
 from milepost.posts.resolve import Resolver
@@ -81,8 +81,13 @@ def read_texts(
 
 def _notice(page: Page, converter: Converter, resolver: Resolver) -> Hypertext:
     """Return the notice's words. It stands above every page's heading and may have none itself."""
-    html = _HEADING.sub(r"<p><strong>\1</strong></p>", converter.html(page.body))
-    return resolver.text(page, html)
+    html = converter.html(page.body)
+    if any(forbidden(html)):
+        # The news must get out: what no page may carry is shown as words.
+        html = converter.html(page.body.replace("<", "&lt;"))
+        message = "a notice may have no HTML; it is shown as it was written."
+        resolver.problems.append(Problem(check="notice", file=page.file, message=message))
+    return resolver.text(page, _HEADING.sub(r"<p><strong>\1</strong></p>", html))
 
 
 def _converter(config: Config) -> tuple[Converter, list[Problem]]:

@@ -12,7 +12,10 @@ from pydantic import BeforeValidator
 from milepost.problems import quote
 from milepost.schema import text
 
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?: ?([ap])\.?m\.?)?|([01]?[0-9]) ?([ap])\.?m\.?",
+    re.IGNORECASE,
+)
 _NOON: Final = 12
 
 
@@ -32,13 +35,16 @@ def hour(value: object) -> Hour:
     if written.lower() == "noon":
         return Hour(at=time(_NOON), words="noon")
     found = _CLOCK.fullmatch(written)
-    if not found or (found[3] and not 1 <= int(found[1]) <= _NOON):
+    hours, half = int(found[1] or found[4]) if found else 0, ""
+    if found and (found[3] or found[5]):
+        half = f"{(found[3] or found[5]).lower()}m"
+    if not found or (half and not 1 <= hours <= _NOON):
         raise ValueError(f"{quote(written)} is not a time of day as 7:30, 19:30 or 7:30 am")
-    hours, minutes = int(found[1]), found[2]
-    half = f" {found[3].lower()}m" if found[3] else ""
+    minutes = f":{found[2]}" if found[2] else ""
+    words = f"{hours}{minutes} {half}".strip()
     if half:
-        hours = hours % _NOON + (_NOON if half == " pm" else 0)
-    return Hour(at=time(hours, int(minutes)), words=f"{int(found[1])}:{minutes}{half}")
+        hours = hours % _NOON + (_NOON if half == "pm" else 0)
+    return Hour(at=time(hours, int(found[2] or 0)), words=words)
 
 
 TimeOfDay = Annotated[Hour, BeforeValidator(hour)]

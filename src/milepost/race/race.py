@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -141,6 +141,11 @@ class Race(Model):
         self._know_distances()
         return self
 
+    def _refuse_twins(self, names: Sequence[str]) -> None:
+        again = next((name for at, name in enumerate(names) if name in names[:at]), None)
+        if again:
+            raise ValueError(f"has two distances that are called {quote(again)}")
+
     def _days(self) -> Iterator[tuple[str, dt.date]]:
         registration = self.registration
         if registration.opens:
@@ -155,6 +160,7 @@ class Race(Model):
 
     def _know_distances(self) -> None:
         names = [distance.name for distance in self.distances]
+        self._refuse_twins(names)
         for price in self.registration.prices:
             if price.distance and price.distance not in names:
                 allowed = ", ".join(names) or "none are given"

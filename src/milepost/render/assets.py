@@ -20,6 +20,7 @@ BROWSERS: Final = ("safari 15.4", "chrome 99", "firefox 97")
 """The oldest browsers that get the site's look: the first ones with `@layer`."""
 
 _URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<name>[^"')]*)(?P=quote)\s*\)""")
+_BRACES = re.compile(r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[{}]""", re.DOTALL)
 _AT = re.compile(r"^(?P<says>.*) at .*?:(?P<line>\d+):\d+$", re.DOTALL)
 
 
@@ -80,6 +81,9 @@ def _joined(found: Mapping[str, Path], shelf: Shelf) -> str:
 
 def _lowered(css: str, name: str) -> str:
     """Return CSS as short as it can be, for the oldest browsers that we serve."""
+    if open_block := _open_block(css):
+        # Browsers close at its end what a sheet leaves open, and lose what follows in silence.
+        raise TemplateFailed(_problem(name, open_block, "this { has no } of its own."))
     try:
         return str(
             lightningcss.process_stylesheet(css, filename=name, browsers_list=list(BROWSERS))
@@ -91,6 +95,17 @@ def _lowered(css: str, name: str) -> str:
         # It counts lines from 0.
         line = int(at["line"]) + 1 if at else None
         raise TemplateFailed(_problem(name, line, f"this is not CSS: {says}.")) from None
+
+
+def _open_block(css: str) -> int | None:
+    """Return the line of the last { that no } ends, or None."""
+    lines: list[int] = []
+    for found in _BRACES.finditer(css):
+        if found[0] == "{":
+            lines.append(css.count("\n", 0, found.start()) + 1)
+        elif found[0] == "}" and lines:
+            lines.pop()
+    return lines[-1] if lines else None
 
 
 def _published(

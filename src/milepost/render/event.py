@@ -24,7 +24,10 @@ _STATUSES: Final[Mapping[Status, EventStatus]] = {
     "postponed": "EventPostponed",
     "cancelled": "EventCancelled",
 }
-_AVAILABLE: Final[Mapping[calendar.State, Availability]] = {"before": "PreOrder", "open": "InStock"}
+_AVAILABLE: Final[Mapping[calendar.RegistrationState, Availability]] = {
+    "before": "PreOrder",
+    "open": "InStock",
+}
 _SPONSORS: Final[frozenset[Kind]] = frozenset({"paid", "in-kind", "media"})
 _FUNDERS: Final[frozenset[Kind]] = frozenset({"government"})
 
@@ -114,7 +117,7 @@ def _offer(race: Race, price: Price | None, day: date) -> Offer:
         price=number or "" if is_readable else "",
         currency=registration.currency or "" if is_readable else "",
         url=registration.link or "",
-        availability=_AVAILABLE.get(calendar.state(race, day)),
+        availability=_AVAILABLE.get(calendar.registration_state(race, day)),
         valid_from=registration.opens.isoformat() if registration.opens else "",
         valid_through=min(day for day in ends if day).isoformat(),
     )

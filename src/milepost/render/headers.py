@@ -38,6 +38,12 @@ def policy(form_host: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
+def origin_css(content: Content) -> str:
+    """Return the rule by which a printed page knows where on the web its links lead."""
+    origin = content.config.url.removesuffix(content.config.base)
+    return f'@layer tokens {{ :root {{ --origin: "{origin}"; }} }}\n'
+
+
 def headers_file(content: Content) -> str:
     """Return `_headers`, which Netlify, Cloudflare Pages and others send with every file.
 

@@ -52,7 +52,12 @@ def race_view(content: Content) -> RaceView | None:
         bag_check=_place(race.bag_check) if race.bag_check else None,
         phone=race.phone_race_day or "",
         phone_href=phone_href(race.phone_race_day or ""),
-        results=_results(content, race),
+        result=_result(content, race, race.date.year) if race.date.year in race.results else None,
+        results=tuple(
+            _result(content, race, year)
+            for year in sorted(race.results, reverse=True)
+            if year != race.date.year
+        ),
         page=LinkView(label="Race day", href=href(content, addresses.RACE_DAY)),
     )
 
@@ -69,17 +74,17 @@ def _place(spot: Spot) -> PlaceView:
 
 
 def _registration(content: Content, race: Race, given: Registration) -> RegistrationView:
-    state = calendar.state(race, content.day)
+    if race.status in {"postponed", "cancelled"}:
+        return RegistrationView(link=None, opens=None, closes=None, prices=())
+    state = calendar.registration_state(race, content.day)
     last = given.closes or race.date
+    prices = calendar.prices_on(race, content.day) if state in {"before", "open"} else ()
+    is_open = given.link is not None and state == "open"
     return RegistrationView(
-        link=LinkView(label="Register", href=given.link)
-        if given.link and state == "open"
-        else None,
+        link=LinkView(label="Register", href=given.link or "") if is_open else None,
         opens=_day(content, given.opens) if given.opens and state == "before" else None,
-        closes=_day(content, last) if state == "open" else None,
-        prices=tuple(_price(content, price) for price in calendar.prices_on(race, content.day))
-        if state in {"before", "open"}
-        else (),
+        closes=_day(content, last) if is_open else None,
+        prices=tuple(_price(content, price) for price in prices),
     )
 
 
@@ -113,12 +118,9 @@ def _pickup_day(content: Content, day: date, spans: Iterable[PickupHours]) -> Pi
     )
 
 
-def _results(content: Content, race: Race) -> tuple[LinkView, ...]:
-    """Return the results by year, the newest first."""
-    return tuple(
-        LinkView(label=f"Results {year}", href=target_href(content, content.links[written]))
-        for year, written in sorted(race.results.items(), reverse=True)
-    )
+def _result(content: Content, race: Race, year: int) -> LinkView:
+    target = content.links[race.results[year]]
+    return LinkView(label=f"Results {year}", href=target_href(content, target))
 
 
 def _presenter(content: Content, race: Race) -> LinkView | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -35,6 +36,11 @@ class ThemeFiles:
     scripts: tuple[str, ...]
     icon: str
 
+
+_PHONE = re.compile(r"\+?[0-9 ().\-/\u00a0\u2010-\u2013]+")
+_FEWEST: Final = 3
+_MOST: Final = 15
+"""Digits of a number: from 911 to the longest that ITU-T E.164 knows."""
 
 _LEVELS: Final[Mapping[Level, str]] = {
     "info": "Notice",
@@ -130,10 +136,15 @@ def sponsor_places(content: Content) -> Mapping[str, str]:
 
 
 def phone_href(written: str) -> str:
-    """Return what a phone dials for a number as people write it (RFC 3966), or ""."""
-    digits = "".join(char for char in written if char in "0123456789")
-    plus = "+" if written.lstrip(" (").startswith("+") else ""
-    return f"tel:{plus}{digits}" if digits else ""
+    """Return what a phone dials for a number (RFC 3966), or "" where that is not certain.
+
+    What is more than one plain number, as with an extension or letters, is for people to read.
+    """
+    plain = written.replace("(0)", "")
+    digits = "".join(char for char in plain if char.isdecimal())
+    if not _PHONE.fullmatch(plain.strip()) or not _FEWEST <= len(digits) <= _MOST:
+        return ""
+    return f"tel:{'+' if plain.strip().startswith('+') else ''}{digits}"
 
 
 def navigation(content: Content, section: str) -> tuple[LinkView, ...]:

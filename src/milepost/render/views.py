@@ -193,7 +193,8 @@ class RaceView:
 
     `state` is none (nobody can sign up on the web), before, open, closed, day, over, postponed or
     cancelled. `is_near` says that race day is at most seven days off. `previous_dates` are there
-    when it has moved. `place` has the address as its text. `page` is the one about race day.
+    when it has moved. `place` has the address as its text. `result` leads to its own results,
+    `results` to those of other years. `page` is the one about race day.
     """
 
     name: str
@@ -210,6 +211,7 @@ class RaceView:
     bag_check: PlaceView | None
     phone: str
     phone_href: str
+    result: LinkView | None
     results: tuple[LinkView, ...]
     page: LinkView
 

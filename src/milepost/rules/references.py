@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from milepost.config import SETTINGS_FILE, Config
-from milepost.contact import PRIVACY
+from milepost.contact import PRIVACY, Contact
 from milepost.posts.post import Page, Post, absence
 from milepost.problems import Problem, did_you_mean, quote
 from milepost.roster.load import FILE, Roster
 from milepost.settings_file import line_of_setting
+from milepost.source import find_line, read_text
 
 
 def check_references(
@@ -27,6 +28,21 @@ def check_references(
         *_images(pages),
         *_presenter(config, roster),
     ]
+
+
+def check_contact(pages: Iterable[Page], config: Config) -> list[Problem]:
+    """Check that readers can reach the race: every post ends with an invitation to ask."""
+    contact = config.contact
+    ways = (contact.email, contact.phone, contact.address, contact.form)
+    if any(ways) or any(page.slug == "contact" and not isinstance(page, Post) for page in pages):
+        return []
+    if contact == Contact() and line_of_setting(config.folder, "CONTACT"):
+        return []  # It says something wrong, which is a problem of its own.
+    message = (
+        "nobody can reach you: the contact page is empty. Add a line such as "
+        'CONTACT = {"email": "hello@race.example"}.'
+    )
+    return [Problem(check="contact", file=SETTINGS_FILE, subject="CONTACT", message=message)]
 
 
 def check_privacy(
@@ -62,7 +78,9 @@ def _missing_privacy(pages: Iterable[Page], day: date) -> str | None:
             reason = hidden or absence(page, day)
             return f"{page.file} {reason}." if reason else None
         if PurePosixPath(page.file).stem == PRIVACY:
+            reason = absence(page, day)
             advice = f"Give {page.file} the line slug: {PRIVACY}"
+            advice += f"; and it {reason}." if reason else ""
     return advice
 
 
@@ -99,9 +117,11 @@ def _presenter(config: Config, roster: Roster) -> Iterator[Problem]:
     known = {*roster.ids, *roster.broken}
     if name and roster.whole and name not in known:
         guess = did_you_mean(name, known)
+        text, _ = read_text(config.folder / SETTINGS_FILE, SETTINGS_FILE)
         yield Problem(
             check="reference",
             file=SETTINGS_FILE,
+            line=find_line(text or "", "presented_by"),
             subject="RACE",
             message=f"presented_by {quote(name)} is not an id in {FILE}.{guess}",
         )

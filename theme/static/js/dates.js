@@ -23,7 +23,9 @@
   const words = (day, today, language) => {
     const past = day <= today;
     const [number, unit] = past ? distance(day, today) : distance(today, day);
-    const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    /* "Yesterday", but never "last year": that is another year for whoever reads it in January. */
+    const numeric = unit === "day" ? "auto" : "always";
+    const format = new Intl.RelativeTimeFormat(language, { numeric });
     return format.format(past ? -number : number, unit);
   };
 
