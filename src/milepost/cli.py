@@ -91,9 +91,16 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--as-of", type=_day, metavar="DATE", help="build as if it were this day")
     build = task("build", _build, "build the site into its output folder")
     check = task("check", _check, "look for problems without saving anything")
-    for made in (build, check):
+    which = check.add_mutually_exclusive_group()
+    which.add_argument(
+        "--built",
+        type=Path,
+        metavar="DIR",
+        help="only: is this finished site still right?",
+    )
+    for made, rest in ((build, build), (check, which)):
         made.add_argument("--as-of", type=_day, metavar="DATE", help="as if it were this day")
-        made.add_argument("--final", action="store_true", help="with publishconf.py, to publish")
+        rest.add_argument("--final", action="store_true", help="with publishconf.py, to publish")
     _add_new(task("new", _new, "start a new post or page"), common)
     _add_sponsors(task("sponsors", _sponsors, "look at the sponsor list"), common)
     _add_import(task("import", _import, "bring in what you have already"), common)
@@ -161,8 +168,30 @@ def _build(options: argparse.Namespace, site: Path) -> int:
 
 
 def _check(options: argparse.Namespace, site: Path) -> int:
+    if options.built:
+        return _check_built(options, site)
     built = _built(site, options.quiet, as_of=options.as_of, final=options.final, dry=True)
     return 0 if built else 1
+
+
+def _check_built(options: argparse.Namespace, site: Path) -> int:
+    from milepost.build_age import UnknownAge, read_age  # noqa: PLC0415
+
+    # As with every file of a command, or seen from the site.
+    folder = next((way for way in (options.built, site / options.built) if way.is_dir()), None)
+    label = str(options.built).rstrip("/\\")
+    today = options.as_of or _today(site)
+    try:
+        age = read_age(folder or options.built, label)
+    except UnknownAge as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    if age.is_over(today):
+        print(age.words(today, label), file=sys.stderr)
+        return 1
+    if not options.quiet:
+        print(age.words(today, label))
+    return 0
 
 
 def _serve(options: argparse.Namespace, site: Path) -> int:
