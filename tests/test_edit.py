@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from milepost.roster.edit import (
     EditFailed,
+    add_behind,
     add_sponsor,
     add_sponsors,
     set_all,
     set_fields,
 )
 from milepost.roster.written import written
-from milepost.source import Listing, Table, parse_yaml
+from milepost.source import Listing, Plain, Table, parse_yaml
 
 texts = st.text(
     st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
@@ -184,6 +185,103 @@ CHANGES = {
     ),
 }
 
+SHAPES = {
+    "an id goes below the name": (
+        "- name: Bo  # theirs\n  tier: gold\n",
+        {"id": "bo", "until": "2027-08-31"},
+        "- name: Bo  # theirs\n  id: bo\n  tier: gold\n  until: 2027-08-31\n",
+    ),
+    "an id below a name that is the last line": (
+        "- tier: gold\n  name: Bo",
+        {"id": "bo", "until": "2027-08-31"},
+        "- tier: gold\n  name: Bo\n  id: bo\n  until: 2027-08-31\n",
+    ),
+    "a new list": (
+        "- name: Bo\n",
+        {"formerly": ["Bo, Ltd", "12:30"]},
+        '- name: Bo\n  formerly: ["Bo, Ltd", "12:30"]\n',
+    ),
+    "a list of a text alone": (
+        "- name: Bo\n  formerly: Bob  # until 2019\n",
+        {"formerly": ["Bob", "Bobby"]},
+        "- name: Bo\n  formerly: [Bob, Bobby]  # until 2019\n",
+    ),
+    "a list in brackets grows": (
+        "- name: Bo\n  formerly: [Bob]  # until 2019\n",
+        {"formerly": ["Bob", "Bo: B"]},
+        '- name: Bo\n  formerly: [Bob, "Bo: B"]  # until 2019\n',
+    ),
+    "a list in lines grows": (
+        "- name: Bo\n  formerly:\n    - Bob  # until 2019\n  tier: gold\n",
+        {"formerly": ["Bob", "Bobby"]},
+        "- name: Bo\n  formerly:\n    - Bob  # until 2019\n    - Bobby\n  tier: gold\n",
+    ),
+    "keys inside a value": (
+        (
+            "- name: Bo\n  years:  # all\n    2026: gold  # a\n    2025: {tier: local}  # b\n"
+            "    2024:\n      tier: gold  # c\n  tier: gold\n"
+        ),
+        {
+            "years": {
+                "2026": {"tier": "gold", "name": "Bob"},
+                "2025": {"tier": "local", "name": "Bob"},
+                "2024": {"tier": "gold", "name": "Bob"},
+            }
+        },
+        (
+            "- name: Bo\n  years:  # all\n    2026: {tier: gold, name: Bob}  # a\n"
+            "    2025: {tier: local, name: Bob}  # b\n    2024:\n      tier: gold  # c\n"
+            "      name: Bob\n  tier: gold\n"
+        ),
+    ),
+    "a key and its lines are taken away": (
+        (
+            "- name: Bo\n  approved:  # by phone\n    on: 2026-10-02\n    # twice\n"
+            '    by: "Jo #1"  # the boss\n  tier: gold\n'
+        ),
+        {"approved": None},
+        "- name: Bo\n  # by phone\n  # twice\n  # the boss\n  tier: gold\n",
+    ),
+    "the last key is taken away and another comes": (
+        "- name: Bo\n  approved: {by: Jo}\n",
+        {"approved": None, "until": "2027-08-31"},
+        "- name: Bo\n  until: 2027-08-31\n",
+    ),
+    "a key in braces is taken away": (
+        "- {name: Bo, approved: {by: Jo}, tier: gold}  # paid\n",
+        {"approved": None},
+        "- {name: Bo, tier: gold}  # paid\n",
+    ),
+    "the first key in braces is taken away": (
+        "- {approved: {by: Jo}, name: Bo}\n",
+        {"approved": None, "id": "bo"},
+        "- {name: Bo, id: bo}\n",
+    ),
+    "a value that stays keeps its form": (
+        "- name: 'Bo'\n  tier: [gold, local]\n",
+        {"name": "Bo", "tier": ["gold", "local"]},
+        "- name: 'Bo'\n  tier: [gold, local]\n",
+    ),
+}
+
+BEHIND = {
+    "in the middle": (
+        "sponsors:\n  - name: Bo\n    # call Bo\n\n  # a gym\n  - name: Di\n\n  - name: Cy\n",
+        (
+            "sponsors:\n  - name: Bo\n    # call Bo\n\n  - name: New\n    years: {2026: gold}\n\n"
+            "  # a gym\n  - name: Di\n\n  - name: Cy\n"
+        ),
+    ),
+    "at the end": (
+        "sponsors:\n- name: Bo\nedition: 2027\n",
+        "sponsors:\n- name: Bo\n\n- name: New\n  years: {2026: gold}\nedition: 2027\n",
+    ),
+    "in brackets": (
+        "sponsors: [\n  {name: Bo},  # one\n  {name: Cy}]\n",
+        "sponsors: [\n  {name: Bo}, {name: New, years: {2026: gold}},  # one\n  {name: Cy}]\n",
+    ),
+}
+
 REFUSED = {
     "no sponsor on the line": (
         "sponsors:\n- name: Bo\n  tier: gold\n",
@@ -247,6 +345,39 @@ def test_several_sponsors_are_added_in_their_order() -> None:
 def test_a_sponsor_is_changed_in_place(before: str, fields: dict[str, str], after: str) -> None:
     """A change touches its own values only; remarks and blank lines stay where they are."""
     assert set_fields(before, 2, fields) == after
+
+
+@pytest.mark.parametrize(("before", "fields", "after"), SHAPES.values(), ids=SHAPES)
+def test_values_of_every_shape_are_changed_in_place(
+    before: str, fields: dict[str, Plain | None], after: str
+) -> None:
+    """Lists grow, keys inside a value change, keys go; every remark stays."""
+    assert set_fields(f"sponsors:\n{before}", 2, fields) == f"sponsors:\n{after}"
+
+
+@pytest.mark.parametrize(("before", "after"), BEHIND.values(), ids=BEHIND)
+def test_a_sponsor_is_put_behind_another(before: str, after: str) -> None:
+    """The new entry follows the other with its remarks, written as entries are there."""
+    new: dict[str, Plain] = {"name": "New", "years": {"2026": "gold"}}
+
+    assert add_behind(before, 2, new) == after
+
+
+@pytest.mark.parametrize(
+    ("entry", "fields"),
+    [
+        ("- approved: {by: Jo}\n  name: Bo\n", {"approved": None}),
+        ("- {name: Bo, approved: {by: Jo,  # boss\n  on: May}}\n", {"approved": None}),
+        ("- name: Bo\n  formerly: [Bob]\n", {"formerly": ["Bobby"]}),
+        ("- name: Bo\n  perk: {text: Tea}\n", {"perk": "Tea"}),
+    ],
+)
+def test_a_value_that_cannot_be_changed_without_doubt_is_left(
+    entry: str, fields: dict[str, Plain | None]
+) -> None:
+    """Where a remark or a value could be lost, the change is to be made by hand."""
+    with pytest.raises(EditFailed, match="by hand"):
+        set_fields(f"sponsors:\n{entry}", 2, fields)
 
 
 def test_several_sponsors_are_changed_together() -> None:

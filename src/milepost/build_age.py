@@ -76,4 +76,5 @@ def _age(value: Any) -> BuildAge | None:
             return BuildAge(day=date.fromisoformat(day), next_change=None)
         case {"day": str(day), "next_change": str(change)}:
             return BuildAge(day=date.fromisoformat(day), next_change=date.fromisoformat(change))
-    return None
+        case _:
+            return None

@@ -11,19 +11,18 @@ from collections.abc import Mapping, Sequence
 
 import yaml
 
-from milepost.problems import quote
 from milepost.roster.document import Document, Edit, EditFailed, read_document
+from milepost.roster.entry import changed, flow, value_of
 from milepost.roster.load import FILE
-from milepost.roster.written import Unwritable, written
+from milepost.source import Plain
 
-__all__ = ["EditFailed", "add_sponsor", "add_sponsors", "set_all", "set_fields"]
+__all__ = ["EditFailed", "add_behind", "add_sponsor", "add_sponsors", "set_all", "set_fields"]
 
 _COMMENT = re.compile("(?P<indent> *)#[^\n\r\x85\u2028\u2029]*")
-_REMARK = re.compile("[^\n\r\x85\u2028\u2029]*?(?P<remark>[ \t]+#[^\n\r\x85\u2028\u2029]*)")
 _AFTER_DASH = re.compile(r"-( +)$")
 
 
-def add_sponsor(text: str, fields: Mapping[str, str]) -> str:
+def add_sponsor(text: str, fields: Mapping[str, Plain]) -> str:
     """Return the text of a sponsor list with one more entry at the end of `sponsors:`.
 
     `fields` are written in their order.
@@ -34,7 +33,7 @@ def add_sponsor(text: str, fields: Mapping[str, str]) -> str:
     return add_sponsors(text, [fields])
 
 
-def add_sponsors(text: str, entries: Sequence[Mapping[str, str]]) -> str:
+def add_sponsors(text: str, entries: Sequence[Mapping[str, Plain]]) -> str:
     """Return the text with these entries at the end of `sponsors:`, as `add_sponsor` does."""
     if not entries:
         return text
@@ -45,19 +44,39 @@ def add_sponsors(text: str, entries: Sequence[Mapping[str, str]]) -> str:
     return document.edited(edits, document.values | {"sponsors": wanted})
 
 
-def set_fields(text: str, sponsor_line: int, fields: Mapping[str, str]) -> str:
-    """Return the text with values of one entry changed, and new ones put after its last line.
-
-    `sponsor_line` is where the entry begins, as in `Sponsor.line`.
+def add_behind(text: str, sponsor_line: int, fields: Mapping[str, Plain]) -> str:
+    """Return the text with one more entry right behind the one that begins on a line.
 
     Raises:
-        EditFailed: no entry begins there, one of the values is a list or has keys of its own, the
-            list has a problem already, or the result would not be what was meant.
+        EditFailed: as `set_fields` does.
+    """
+    document = read_document(text)
+    index, _ = _entry(document, sponsor_line)
+    _, listing = document.sponsors() or (None, None)
+    if not isinstance(listing, yaml.SequenceNode):  # in which the entry was found
+        raise TypeError(listing)
+    place = _in_brackets if listing.flow_style else _behind
+    edit = place(document, listing, [fields], index)
+    wanted = list(document.values["sponsors"])
+    wanted.insert(index + 1, dict(fields))
+    return document.edited([edit], document.values | {"sponsors": wanted})
+
+
+def set_fields(text: str, sponsor_line: int, fields: Mapping[str, Plain | None]) -> str:
+    """Return the text with values of one entry changed, and new ones put after its last line.
+
+    `sponsor_line` is where the entry begins, as in `Sponsor.line`. What is None is taken away. A
+    list can grow at its end, and keys inside a value can change; an `id` is put below the name.
+
+    Raises:
+        EditFailed: no entry begins there, one of the values is a list or has keys of its own and
+            the new one has not, the list has a problem already, or the result would not be what
+            was meant.
     """
     return set_all(text, {sponsor_line: fields})
 
 
-def set_all(text: str, changes: Mapping[int, Mapping[str, str]]) -> str:
+def set_all(text: str, changes: Mapping[int, Mapping[str, Plain | None]]) -> str:
     """Return the text with the values of several entries changed, as `set_fields` does."""
     if not changes:
         return text
@@ -66,21 +85,22 @@ def set_all(text: str, changes: Mapping[int, Mapping[str, str]]) -> str:
     edits: list[Edit] = []
     for line, fields in changes.items():
         index, entry = _entry(document, line)
-        edits += _settings(document, entry, fields)
-        wanted[index] = wanted[index] | dict(fields)
+        edits += changed(document, entry, fields)
+        values = wanted[index] | dict(fields)
+        wanted[index] = {key: value for key, value in values.items() if value is not None}
     return document.edited(edits, document.values | {"sponsors": wanted})
 
 
-def _additions(document: Document, entries: Sequence[Mapping[str, str]]) -> list[Edit]:
+def _additions(document: Document, entries: Sequence[Mapping[str, Plain]]) -> list[Edit]:
     found = document.sponsors()
     if found is None:
         return [_new_list(document, entries)]
     key, value = found
     if isinstance(value, yaml.SequenceNode):
         if not value.flow_style:
-            return [_after_last(document, value, entries)]
+            return [_behind(document, value, entries, -1)]
         if value.value or document.body[value.start_mark.index : value.end_mark.index] != "[]":
-            return [_in_brackets(document, value, entries)]
+            return [_in_brackets(document, value, entries, -1)]
     elif not isinstance(value, yaml.ScalarNode) or document.values["sponsors"]:
         raise EditFailed(
             f"{FILE}, line {value.start_mark.line + 1}: sponsors must be a list: each begins with "
@@ -89,7 +109,7 @@ def _additions(document: Document, entries: Sequence[Mapping[str, str]]) -> list
     return _first_entries(document, key, value, entries)
 
 
-def _new_list(document: Document, entries: Sequence[Mapping[str, str]]) -> Edit:
+def _new_list(document: Document, entries: Sequence[Mapping[str, Plain]]) -> Edit:
     indent = document.root.start_mark.column if document.root else 0
     lines = document.body.splitlines()
     gap = [""] if lines and lines[-1].strip() else []
@@ -101,7 +121,7 @@ def _first_entries(
     document: Document,
     key: yaml.Node,
     nothing: yaml.Node,
-    entries: Sequence[Mapping[str, str]],
+    entries: Sequence[Mapping[str, Plain]],
 ) -> list[Edit]:
     """Put entries where there is `[]`, `~` or no value at all; a remark stays beside the key."""
     start = len(document.body[: nothing.start_mark.index].rstrip(" "))
@@ -110,15 +130,18 @@ def _first_entries(
     return [Edit(start, nothing.end_mark.index, ""), document.inserted(at, block)]
 
 
-def _after_last(
-    document: Document, listing: yaml.SequenceNode, entries: Sequence[Mapping[str, str]]
+def _behind(
+    document: Document,
+    listing: yaml.SequenceNode,
+    entries: Sequence[Mapping[str, Plain]],
+    index: int,
 ) -> Edit:
-    """Put entries below the last one, its own remarks included, spaced and indented as it is."""
+    """Put entries below one of the list, its own remarks included, spaced as the last one is."""
     body, last, column = document.body, listing.value[-1], listing.start_mark.column
     dash = last.start_mark.index - last.start_mark.column
     after_dash = _AFTER_DASH.search(body[dash : last.start_mark.index])
     spaced = len(listing.value) == 1 or _blank_above(body[:dash])
-    at = document.line_after(document.end_of(last))
+    at = document.line_after(document.end_of(listing.value[index]))
     while (remark := _COMMENT.match(body, at)) and len(remark["indent"]) > column:
         at = document.line_after(remark.end())
     block = _block(entries, column, after_dash[1] if after_dash else " ", blank_between=spaced)
@@ -126,11 +149,14 @@ def _after_last(
 
 
 def _in_brackets(
-    document: Document, listing: yaml.SequenceNode, entries: Sequence[Mapping[str, str]]
+    document: Document,
+    listing: yaml.SequenceNode,
+    entries: Sequence[Mapping[str, Plain]],
+    index: int,
 ) -> Edit:
-    new = ", ".join(f"{{{_in_flow(fields)}}}" for fields in entries)
+    new = ", ".join(flow(dict(fields)) for fields in entries)
     if listing.value:
-        at = document.end_of(listing.value[-1])
+        at = document.end_of(listing.value[index])
         return Edit(at, at, f", {new}")
     at = listing.end_mark.index - 1
     return Edit(at, at, new)
@@ -150,51 +176,17 @@ def _entry(document: Document, line: int) -> tuple[int, yaml.MappingNode]:
     return here[0]
 
 
-def _settings(document: Document, entry: yaml.MappingNode, fields: Mapping[str, str]) -> list[Edit]:
-    present = {key.value: value for key, value in entry.value}
-    edits = [
-        _replacement(document, key, present[key], value, flow=bool(entry.flow_style))
-        for key, value in fields.items()
-        if key in present
-    ]
-    new = {key: value for key, value in fields.items() if key not in present}
-    end = document.end_of(entry.value[-1][1])
-    if new and entry.flow_style:
-        edits.append(Edit(end, end, f", {_in_flow(new)}"))
-    elif new:
-        indent = " " * entry.start_mark.column
-        lines = [f"{indent}{key}: {_value(value)}" for key, value in new.items()]
-        edits.append(document.inserted(document.line_after(end), lines))
-    return edits
-
-
-def _replacement(document: Document, key: str, node: yaml.Node, value: str, *, flow: bool) -> Edit:
-    if not isinstance(node, yaml.ScalarNode):
-        raise EditFailed(
-            f"{FILE}, line {node.start_mark.line + 1}: {key} is more than one value here. "
-            f"Change it to {quote(value)} by hand."
-        )
-    start, end = node.start_mark.index, document.end_of(node)
-    # The remark behind a `|` is inside the value's marks.
-    remark = _REMARK.match(document.body, start, end) if node.style in {"|", ">"} else None
-    return Edit(start, end, _value(value, flow=flow) + (remark["remark"] if remark else ""))
-
-
 def _block(
-    entries: Sequence[Mapping[str, str]], column: int, after_dash: str, *, blank_between: bool
+    entries: Sequence[Mapping[str, Plain]], column: int, after_dash: str, *, blank_between: bool
 ) -> list[str]:
     lines: list[str] = []
     for fields in entries:
         lead = " " * column + "-" + after_dash
         lines += [""] if lines and blank_between else []
         for key, value in fields.items():
-            lines.append(f"{lead}{key}: {_value(value)}")
+            lines.append(f"{lead}{key}: {value_of(value)}")
             lead = " " * len(lead)
     return lines
-
-
-def _in_flow(fields: Mapping[str, str]) -> str:
-    return ", ".join(f"{key}: {_value(value, flow=True)}" for key, value in fields.items())
 
 
 def _blank_above(text: str) -> bool:
@@ -203,10 +195,3 @@ def _blank_above(text: str) -> bool:
         if not line.lstrip().startswith("#"):
             return not line.strip()
     return False
-
-
-def _value(text: str, *, flow: bool = False) -> str:
-    try:
-        return written(text, flow=flow)
-    except Unwritable as reason:
-        raise EditFailed(str(reason)) from None
