@@ -15,9 +15,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from milepost import __version__
+
+if TYPE_CHECKING:
+    from milepost.roster.change import ListChange
+    from milepost.roster.load import Roster
 
 PORT: Final = 8000
 LAST_PORT: Final = 65535
@@ -102,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--as-of", type=_day, metavar="DATE", help="as if it were this day")
         rest.add_argument("--final", action="store_true", help="with publishconf.py, to publish")
     _add_new(task("new", _new, "start a new post or page"), common)
-    _add_sponsors(task("sponsors", _sponsors, "look at the sponsor list"), common)
+    _add_sponsors(task("sponsors", _sponsors, "look at the sponsor list, and change it"), common)
     _add_import(task("import", _import, "bring in what you have already"), common)
     task("clean", _clean, "remove what was built, and nothing else")
     for name, about in (
@@ -131,6 +135,16 @@ def _add_sponsors(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
         "list", help="every sponsor, and whether it shows today", parents=[common]
     )
     listed.add_argument("--as-of", type=_day, metavar="DATE", help="as if it were this day")
+    listed.set_defaults(run=_sponsors)
+    rename = what.add_parser("rename", help="give a sponsor another name", parents=[common])
+    rename.add_argument("id", help="its id, as sponsors list tells it")
+    rename.add_argument("name", nargs="+", help="its new name")
+    rename.add_argument("--on", type=_day, metavar="DATE", help="from this day on")
+    rename.add_argument("--logo", metavar="FILE", help="its new logo, in content/logos")
+    rename.set_defaults(run=_rename)
+    hide = what.add_parser("hide", help="take a sponsor off the site", parents=[common])
+    hide.add_argument("id", help="its id, as sponsors list tells it")
+    hide.set_defaults(run=_hide)
 
 
 def _add_import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -241,6 +255,42 @@ def _sponsors(options: argparse.Namespace, site: Path) -> int:
     print(overview(known, options.as_of or _today(site)))
     print(report(found), end="", file=sys.stderr)
     return int(has_errors(found))
+
+
+def _rename(options: argparse.Namespace, site: Path) -> int:
+    from milepost.roster.rename import NewName, rename  # noqa: PLC0415
+    from milepost.scaffold.change_sponsor import change_sponsor, logo_of  # noqa: PLC0415
+
+    def make(text: str, roster: Roster) -> ListChange:
+        new = NewName(
+            sponsor_id=options.id,
+            name=" ".join(options.name),
+            on=options.on,
+            logo=logo_of(site, options.logo) if options.logo else None,
+        )
+        return rename(text, roster, new, _today(site))
+
+    code, report = change_sponsor(site, make, kinds=("name",), say=print)
+    return _told(code, report)
+
+
+def _hide(options: argparse.Namespace, site: Path) -> int:
+    from milepost.roster.hide import hide  # noqa: PLC0415
+    from milepost.scaffold.change_sponsor import change_sponsor  # noqa: PLC0415
+
+    code, report = change_sponsor(
+        site,
+        lambda text, roster: hide(text, roster, options.id),
+        kinds=("name", "page", "credit", "presenter"),
+        say=print,
+    )
+    return _told(code, report)
+
+
+def _told(code: int, report: str) -> int:
+    if report:
+        print(report, file=sys.stderr)
+    return code
 
 
 def _import(options: argparse.Namespace, site: Path) -> int:

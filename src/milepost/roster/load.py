@@ -73,6 +73,12 @@ def load_roster(site: Path) -> tuple[Roster, list[Problem]]:
     text, problems = read_text(path, FILE)
     if text is None:
         return Roster(whole=False), problems
+    return read_list(text)
+
+
+def read_list(text: str) -> tuple[Roster, list[Problem]]:
+    """Read the text of a sponsor list, as `load_roster` does; its lines may end in any way."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     node, problems = parse_yaml(text, FILE)
     if isinstance(node, Table):
         roster, more = read_roster(node)
@@ -187,7 +193,9 @@ def _sponsor(node: Node, tiers: Sequence[Tier]) -> tuple[Sponsor | None, list[Pr
     own = tuple(tier for tier in entry.tier if tier in known) if entry else ()
     if not entry or not own:
         return None, problems
-    return Sponsor.model_construct(**dict(entry) | {"tier": own}, line=node.line), problems
+    return Sponsor.model_construct(
+        **dict(entry) | {"tier": own, "has_made_id": made is not node}, line=node.line
+    ), problems
 
 
 def _backward_term(node: Node, name: str) -> list[Problem]:

@@ -150,9 +150,13 @@ class SponsorEntry(Model):
 
 
 class Sponsor(SponsorEntry):
-    """A sponsor of the list, with the line where its entry begins."""
+    """A sponsor of the list, with the line where its entry begins.
+
+    `has_made_id` says that the entry has no `id`, so that it was made from the name.
+    """
 
     line: int
+    has_made_id: bool = False
 
     @property
     def term(self) -> tuple[date, date]:
