@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import os
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from milepost.engine.record import Record, load_record, record_path, save_record
+from milepost.roster.published import PublishedSponsor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +32,20 @@ def written(**changes: Any) -> bytes:
     return json.dumps(whole | changes).encode()
 
 
+SPONSOR = PublishedSponsor(
+    id="acme", name="Acmé", tier=("title",), url=None, logo="a.svg", has_made_id=True
+)
+KEPT = {**asdict(SPONSOR), "tier": ["title"]}
+
 DAMAGED = {
+    "another version": written(version=3, sponsors=[]),
+    "a version of another type": written(version="2", sponsors=[]),
+    "sponsors of another type": written(version=2, sponsors={}),
+    "a sponsor of another type": written(version=2, sponsors=["acme"]),
+    "a sponsor without a name": written(version=2, sponsors=[{"id": "acme"}]),
+    "a sponsor with another link": written(version=2, sponsors=[KEPT | {"url": 1}]),
+    "a sponsor with another tier": written(version=2, sponsors=[KEPT | {"tier": [1]}]),
+    "sponsors in the first form": written(sponsors=[KEPT]),
     "empty": b"",
     "cut short": written()[:-20],
     "no JSON": b"\x00\xff\xfe",
@@ -68,11 +83,22 @@ def test_a_saved_record_is_read_back_as_it_was(tmp_path: Path) -> None:
         day=date(2027, 3, 14),
         files={"blog/Zürich 10 km.html": DIGEST, ".nojekyll": DIGEST, "日本.html": DIGEST},
         finished=False,
+        sponsors=(SPONSOR,),
     )
 
     save_record(path, record)
 
     assert load_record(path) == record
+
+
+@pytest.mark.parametrize(
+    "data", [written(), written(version=1), written(version=2), written(version=2, sponsors=[])]
+)
+def test_a_record_of_an_earlier_release_is_read(tmp_path: Path, data: bytes) -> None:
+    """An update makes no output a stranger to the next build."""
+    (tmp_path / "output.json").write_bytes(data)
+
+    assert load_record(tmp_path / "output.json") == RECORD
 
 
 def test_the_same_record_has_the_same_bytes(tmp_path: Path) -> None:

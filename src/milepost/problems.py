@@ -78,6 +78,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _warning("empty", "a post or page that has a title but no text"),
         _warning("blank", "a blank, such as [[your mail address]], that is not filled in"),
         _warning("spelling", "two spellings of one category, tag or author"),
+        _warning("changed-id", "an id that was made from a name, and is published, has changed"),
         _warning("unused", "a file that nothing reads or shows"),
     )
 }

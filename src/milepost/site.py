@@ -26,7 +26,7 @@ from milepost.engine.press import (
     plugin_faults,
     working_in,
 )
-from milepost.engine.record import Profile, record_path
+from milepost.engine.record import Profile, last_published, record_path
 from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
 from milepost.engine.sitemap import mend_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
@@ -49,7 +49,9 @@ from milepost.render.templates import TemplateFailed, environment, template_name
 from milepost.render.views import WallView
 from milepost.render.walls import sizes_css, walls
 from milepost.roster import calendar
+from milepost.roster.published import published
 from milepost.roster.sponsor import Placement
+from milepost.rules.changed_ids import check_changed_ids
 from milepost.settings_file import strange_settings, wrong_settings
 from milepost.summary import Summary, failure, passed
 
@@ -144,7 +146,8 @@ class Site(Pelican):
         self._shelf = Shelf(config.content, stage)
         content, found = read_content(config, day, self._shelf, templates, notice)
         strange = strange_settings(self.folder, final=final)
-        self._report([*problems, *strange, *more, *found])
+        changed = check_changed_ids(content.roster, last_published(self.folder), day)
+        self._report([*problems, *strange, *more, *found, *changed])
         return content
 
     def _render(self, stage: Path, content: Content) -> list[PageJob]:
@@ -229,7 +232,8 @@ class Site(Pelican):
         if not self.settings.get(DRY):
             record = record_path(self.folder, self.output)
             profile: Profile = "final" if content.config.final else "development"
-            changes = commit(stage, self.output, record, profile, content.day)
+            public = published(content.roster, content.day) if content.config.final else ()
+            changes = commit(stage, self.output, record, profile, content.day, sponsors=public)
         shown = calendar.shown(content.roster.sponsors, content.day)
         return Summary(
             pages=sum(

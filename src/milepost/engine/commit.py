@@ -20,6 +20,7 @@ from milepost.engine.obstacles import (
 )
 from milepost.engine.record import Profile, Record, load_record, save_record
 from milepost.engine.stage import or_refuse, staged_files
+from milepost.roster.published import PublishedSponsor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,13 +50,21 @@ class _Work:
     before: Record | None
 
 
-def commit(stage: Path, output: Path, record_file: Path, profile: Profile, day: date) -> Changes:
+def commit(
+    stage: Path,
+    output: Path,
+    record_file: Path,
+    profile: Profile,
+    day: date,
+    *,
+    sponsors: tuple[PublishedSponsor, ...] = (),
+) -> Changes:
     """Make the output hold the staged files, and none that an earlier build made besides.
 
     Each changed file is replaced whole; a file with the right bytes keeps its modification time.
     What no build made is not touched. A commit that is killed leaves every file whole, and the
     next one finishes it. `record_file` lies in `.milepost` of the site's folder; the site must
-    be held by `new_stage` meanwhile.
+    be held by `new_stage` meanwhile. `sponsors` are kept in the record as public.
 
     Raises:
         BuildRefused: something forbids it, and nothing was changed; or the system failed half
@@ -70,6 +79,7 @@ def commit(stage: Path, output: Path, record_file: Path, profile: Profile, day: 
         staged, before = staged_files(stage), load_record(record_file)
         ground = _ground(output, label, staged, before)
         work = _planned(ground, staged, before, profile, day)
+        work = replace(work, record=replace(work.record, sponsors=sponsors))
         if _is_done(work):
             return Changes(written=0, unchanged=len(staged), removed=0)
         save_record(record_file, _intent(work))
@@ -150,7 +160,13 @@ def _is_done(work: _Work) -> bool:
 
 def _intent(work: _Work) -> Record:
     before = work.before.files if work.before else {}
-    return replace(work.record, files={**before, **work.record.files}, finished=False)
+    # Until all of it is there, the sponsors that readers know are those from before.
+    return replace(
+        work.record,
+        files={**before, **work.record.files},
+        finished=False,
+        sponsors=work.before.sponsors if work.before else (),
+    )
 
 
 def _carried_out(work: _Work) -> int:

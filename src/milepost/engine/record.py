@@ -7,12 +7,13 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from milepost.paths import objection
+from milepost.roster.published import PublishedSponsor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,9 @@ Profile = Literal["development", "final"]
 
 FOLDER: Final = ".milepost"
 """Milepost's own folder, below the site's."""
+
+_VERSION: Final = 2
+"""The form of the file; the first had neither a version nor sponsors."""
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -33,12 +37,16 @@ class Record:
     `day` is the day that the site was built for. While a build is not `finished`, `files` names
     all that the last builds and this one may have put there, and only the names can be relied
     upon: such an output is a mixture and must not be published.
+
+    `sponsors` are those that a final build made public, so that the next builds can tell whether
+    their ids have changed; other builds keep none.
     """
 
     profile: Profile
     day: date
     files: Mapping[str, str]
     finished: bool = True
+    sponsors: tuple[PublishedSponsor, ...] = ()
 
 
 def record_path(site: Path, output: Path) -> Path:
@@ -83,6 +91,8 @@ def save_record(path: Path, record: Record) -> None:
             "day": record.day.isoformat(),
             "finished": record.finished,
             "files": dict(record.files),
+            "sponsors": [asdict(sponsor) for sponsor in record.sponsors],
+            "version": _VERSION,
         },
         indent=1,
         sort_keys=True,
@@ -98,6 +108,19 @@ def save_record(path: Path, record: Record) -> None:
         raise
 
 
+def last_published(site: Path) -> tuple[PublishedSponsor, ...]:
+    """Return the sponsors that the last final build of a site made public, wherever it put it.
+
+    Without such a build on this computer, or without a record of it, there are none.
+    """
+    with suppress(OSError):
+        files = sorted((site / FOLDER).glob("*.json"), key=lambda path: path.stat().st_mtime)
+        records = [record for file in files if (record := load_record(file))]
+        finals = [record.sponsors for record in records if record.profile == "final"]
+        return finals[-1] if finals else ()
+    return ()
+
+
 def _record(value: Any) -> Record | None:
     match value:
         case {
@@ -111,8 +134,41 @@ def _record(value: Any) -> Record | None:
                 day=date.fromisoformat(day),
                 files=files,
                 finished=finished,
+                sponsors=_sponsors(value),
             )
     return None
+
+
+def _sponsors(value: dict[str, Any]) -> tuple[PublishedSponsor, ...]:
+    """Return the sponsors of a record; one of the first form has none.
+
+    Raises:
+        ValueError: they are damaged, or in a form that is not known.
+    """
+    match value.get("version", 1), value.get("sponsors", []):
+        case 1, []:
+            return ()
+        case 2, [*items]:
+            return tuple(map(_sponsor, items))
+        case _:
+            raise ValueError("sponsors")
+
+
+def _sponsor(item: Any) -> PublishedSponsor:
+    match item:
+        case {
+            "id": str(ident),
+            "name": str(name),
+            "tier": [*tier],
+            "url": (str() | None) as url,
+            "logo": (str() | None) as logo,
+            "has_made_id": bool(has_made_id),
+        } if all(isinstance(each, str) for each in tier):
+            return PublishedSponsor(
+                id=ident, name=name, tier=tuple(tier), url=url, logo=logo, has_made_id=has_made_id
+            )
+        case _:
+            raise ValueError("sponsor")
 
 
 def _is_entry(entry: tuple[str, Any]) -> bool:

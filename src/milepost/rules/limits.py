@@ -20,7 +20,7 @@ def check_limits(roster: Roster) -> list[Problem]:
     return [
         *_too_many(roster),
         *_exclusive(roster),
-        *_shared(roster.sponsors, "link", "one-link", _link_of),
+        *_shared(roster.sponsors, "link", "one-link", lambda sponsor: link_of(sponsor.url)),
         *_shared(roster.sponsors, "logo", "one-link", lambda sponsor: sponsor.logo),
         *_shared(roster.sponsors, "name", "entry", lambda sponsor: sponsor.name.casefold()),
         *_twice(roster.sponsors),
@@ -118,11 +118,11 @@ def _longest(lasting: list[Sponsor], later: Sponsor) -> list[Sponsor]:
     return list(by_id.values())[:2]
 
 
-def _link_of(sponsor: Sponsor) -> str | None:
+def link_of(url: str | None) -> str | None:
     """Return what two links have in common that lead to the same place."""
-    if not sponsor.url:
+    if not url:
         return None
-    parts = urlsplit(sponsor.url)
+    parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.")
     return host + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
 
