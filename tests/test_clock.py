@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from milepost.clock import WrongClock, build_day, today
+from milepost.roster.calendar import is_shown
+from milepost.roster.sponsor import Sponsor
 
 CHICAGO = ZoneInfo("America/Chicago")
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 GREENWICH = ZoneInfo("UTC")
+SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+ZONES = sorted(available_timezones() - {"localtime"})
 
 
 def seconds(moment: str, zone: ZoneInfo) -> str:
@@ -42,6 +48,16 @@ def seconds(moment: str, zone: ZoneInfo) -> str:
         ("2027-11-07T05:00", GREENWICH, CHICAGO, "2027-11-07"),
         ("2027-11-08T05:59", GREENWICH, CHICAGO, "2027-11-07"),
         ("2027-11-08T06:00", GREENWICH, CHICAGO, "2027-11-08"),
+        # Where clocks go forward at midnight, the day begins at one o'clock.
+        ("2018-11-04T02:59", GREENWICH, SAO_PAULO, "2018-11-03"),
+        ("2018-11-04T03:00", GREENWICH, SAO_PAULO, "2018-11-04"),
+        # Where they go back at midnight, the last hour of the day before comes twice.
+        ("2018-02-18T01:59", GREENWICH, SAO_PAULO, "2018-02-17"),
+        ("2018-02-18T02:59", GREENWICH, SAO_PAULO, "2018-02-17"),
+        ("2018-02-18T03:00", GREENWICH, SAO_PAULO, "2018-02-18"),
+        # Samoa went from the 29th to the 31st.
+        ("2011-12-30T09:59", GREENWICH, ZoneInfo("Pacific/Apia"), "2011-12-29"),
+        ("2011-12-30T10:00", GREENWICH, ZoneInfo("Pacific/Apia"), "2011-12-31"),
     ],
 )
 def test_day_begins_where_the_race_is(
@@ -103,6 +119,26 @@ def test_wrong_epoch_is_shown() -> None:
         build_day(GREENWICH, None, {"SOURCE_DATE_EPOCH": "soon"})
 
     assert str(caught.value).startswith('SOURCE_DATE_EPOCH is "soon", not')
+
+
+@given(
+    zone=st.sampled_from(ZONES).map(ZoneInfo),
+    epoch=st.integers(0, 4_102_444_800),
+    last=st.integers(-2, 2),
+)
+def test_a_sponsor_shows_by_the_clocks_of_the_race(zone: ZoneInfo, epoch: int, last: int) -> None:
+    """In any zone, on any day, also when clocks change: the date on the wall there decides."""
+    offset = datetime.fromtimestamp(epoch, zone).utcoffset()
+    assert offset is not None
+    # The calendar of the wall there, reckoned without any zone.
+    wall = (datetime(1970, 1, 1) + timedelta(seconds=epoch) + offset).date()  # noqa: DTZ001
+    until = wall + timedelta(days=last)
+    values = {"id": "a", "name": "A", "tier": "title", "until": until, "line": 1}
+
+    today = build_day(zone, None, {"SOURCE_DATE_EPOCH": str(epoch)})
+
+    assert today == wall
+    assert is_shown(Sponsor.model_validate(values), today) == (last >= 0)
 
 
 def test_given_day_wins() -> None:
