@@ -292,3 +292,34 @@ class TestCare:
         after = iter((site / LIST).read_text().splitlines())
         kept = [line for line in SPONSORS.splitlines() if "name: Acme" not in line]
         assert all(line in after for line in kept)
+
+
+DOCS: Final = Path(__file__).parents[1] / "docs"
+PAGES: Final = ("reference/commands.md", "how-to/add-change-rename-hide-a-sponsor.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sponsors", "rename", "acme-running", "Acme Outdoors"),
+        ("sponsors", "hide", "riverside-dental"),
+    ],
+)
+def test_what_the_documentation_shows_is_real(
+    words: tuple[str, ...], page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever does what a page says reads what it shows."""
+    text = (DOCS / PAGES[1]).read_text(encoding="utf-8")
+    listed = text.split("```yaml\n")[1].split("```")[0]
+    course = post("Acme Running marks every mile.", title="The course")
+    water = post("Riverside Dental hands out water at mile 4.", sponsors="[riverside-dental]")
+    write_site(
+        tmp_path,
+        {LIST: listed, "content/posts/course.md": course, "content/posts/water.md": water},
+    )
+
+    assert cli.main(["--site", str(tmp_path), *words]) == 0
+
+    said = "".join(f"    {line}".rstrip() + "\n" for line in capsys.readouterr().out.splitlines())
+    assert said in (DOCS / page).read_text(encoding="utf-8")
