@@ -163,6 +163,24 @@ class TestChanges:
 
         assert found == [(date(2027, 1, 10), "Acme joins"), (date(2027, 1, 21), "Acme leaves")]
 
+    @pytest.mark.parametrize(
+        ("name", "told"), [("Acme Two", "Acme becomes Acme Two"), ("Acme", "Acme changes")]
+    )
+    def test_another_name_or_tier_is_no_coming_and_going(self, name: str, told: str) -> None:
+        """Two entries of one sponsor that meet over night are told as one change."""
+        one, other = sponsor(**term(10, 20)), sponsor(name, id="acme", **term(21, None))
+
+        assert changes([other, one]) == [
+            (date(2027, 1, 10), "Acme joins"),
+            (date(2027, 1, 21), told),
+        ]
+
+    def test_a_gap_is_a_coming_and_going(self) -> None:
+        """Who is away for a day has left."""
+        found = changes([sponsor(**term(None, 20)), sponsor(**term(22, None))])
+
+        assert [what for _, what in found] == ["Acme leaves", "Acme joins"]
+
     def test_perk_ends_on_the_day_after_its_last(self) -> None:
         """The last day of a perk is included too."""
         found = changes([sponsor(perk={"text": "10 % off", "until": "2027-01-31"})])

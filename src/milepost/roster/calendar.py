@@ -50,17 +50,36 @@ def crowded(sponsors: Iterable[Sponsor], limit: int) -> date | None:
 
 
 def changes(sponsors: Sequence[Sponsor]) -> list[tuple[date, str]]:
-    """Return (day, what happens then) for every start and end of a confirmed term."""
+    """Return (day, what happens then) for every start and end of a confirmed term.
+
+    Where one entry of a sponsor follows another over night, the sponsor neither leaves nor joins.
+    """
+    confirmed = [sponsor for sponsor in sponsors if sponsor.status == "confirmed"]
+    next_of = {(sponsor.id, sponsor.from_): sponsor for sponsor in confirmed}
+    ends = {(sponsor.id, _day_after(sponsor)) for sponsor in confirmed}
     found = []
-    for sponsor in sponsors:
-        if sponsor.status != "confirmed":
-            continue
-        if sponsor.from_:
+    for sponsor in confirmed:
+        if sponsor.from_ and (sponsor.id, sponsor.from_) not in ends:
             found.append((sponsor.from_, f"{sponsor.name} joins"))
-        if sponsor.until and sponsor.until < date.max:
-            found.append((sponsor.until + timedelta(days=1), f"{sponsor.name} leaves"))
+        if day := _day_after(sponsor):
+            found.append((day, _end(sponsor, next_of.get((sponsor.id, day)))))
         # A perk goes with its sponsor, so only one that ends before is a change of its own.
         if sponsor.perk and sponsor.perk.until and sponsor.perk.until < sponsor.term[1]:
             end = sponsor.perk.until + timedelta(days=1)
             found.append((end, f"the perk of {sponsor.name} ends"))
     return found
+
+
+def _day_after(sponsor: Sponsor) -> date | None:
+    """Return the first day without a sponsor that was there, or None when there is none."""
+    if sponsor.until is None or sponsor.until == date.max:
+        return None
+    return sponsor.until + timedelta(days=1)
+
+
+def _end(sponsor: Sponsor, heir: Sponsor | None) -> str:
+    if heir is None:
+        return f"{sponsor.name} leaves"
+    if heir.name != sponsor.name:
+        return f"{sponsor.name} becomes {heir.name}"
+    return f"{sponsor.name} changes"
