@@ -65,7 +65,9 @@ def sponsors(*tiers: str) -> str:
         for tier in tiers
         for name in LOGOS
     ]
-    entries += [f"  - {{id: {tier}-typed, name: {LONG_NAME}{tier}, tier: {tier}}}" for tier in tiers]
+    entries += [
+        f"  - {{id: {tier}-typed, name: {LONG_NAME}{tier}, tier: {tier}}}" for tier in tiers
+    ]
     sizes = "\n".join(
         f"  - {{id: {tier}, heading: {tier.title()}, size: {len(tiers) - at}}}"
         for at, tier in enumerate(tiers)

@@ -42,7 +42,7 @@ def name_weight(name: str) -> float:
     length = sum(letter[0] for letter in letters) or 1.0
     ink = sum(letter[1] for letter in letters) or 1.0
     lines = math.ceil(length / WIDEST)
-    above = max((letter[2] for letter in letters), default=CAP)
+    above = max((letter[2] for letter in letters), default=0.0) or CAP
     below = max((letter[3] for letter in letters), default=0.0)
     area = length / lines * ((lines - 1) * LINE + above + below)
     return math.sqrt(area * ink)
