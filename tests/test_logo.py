@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from milepost.images import Picture, Unusable
-from milepost.roster.logo import check_print_logo, natural_box, read_logo
+from milepost.roster.logo import check_print_logo, read_logo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -246,23 +246,3 @@ def test_a_print_logo_over_the_limit(logos: Path) -> None:
 def test_a_print_logo_in_another_case(logos: Path) -> None:
     """A print logo's name is held to its case as well."""
     assert 'is spelt "acme.svg" on disk' in print_refusal(logos, "ACME.svg")
-
-
-@pytest.mark.parametrize(
-    ("size", "area", "widest", "box"),
-    [
-        ((100, 100), 10_000, 400, (100, 100)),
-        ((400, 100), 10_000, 400, (200, 50)),
-        ((100, 400), 10_000, 400, (50, 200)),
-        ((400, 100), 10_000, 120, (120, 30)),
-        ((100, 400), 10_000, 120, (15, 60)),
-        ((10_000, 100), 10_000, 300, (300, 3)),
-        ((10_000, 1), 100, 50, (50, 1)),
-        ((3, 2), 0.1, 50, (1, 1)),
-    ],
-)
-def test_the_box_of_a_logo(
-    size: tuple[int, int], area: float, widest: int, box: tuple[int, int]
-) -> None:
-    """Logos of one area look equally large, keep their ratio and stay within their limits."""
-    assert natural_box(logo_of(*size), area, widest=widest) == box

@@ -1,27 +1,15 @@
-"""Who stands on which wall, in which order, and how large."""
+"""Who stands on which wall, and in which order."""
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from typing import Any
 
 import pytest
 
-from milepost.media import Asset
 from milepost.roster.load import Roster
-from milepost.roster.logo import natural_box
 from milepost.roster.sponsor import PLACEMENTS, Placement, Sponsor, Tier
-from milepost.roster.wall import (
-    CAP_HEIGHT,
-    LOGO_AREA,
-    Group,
-    cap_height,
-    logo_area,
-    wall,
-    widest,
-    with_profile,
-)
+from milepost.roster.wall import Group, wall, with_profile
 
 DAY = date(2027, 3, 14)
 
@@ -142,15 +130,6 @@ def test_tier_stands_where_it_is_shown_on(placement: Placement) -> None:
     assert ("local" in found) is (placement in {"home", "sponsors"})
 
 
-@pytest.mark.parametrize(("size", "times"), [("1", 1.0), ("4", 4.0), ("0.25", 0.25), ("100", 4.0)])
-def test_size_is_an_area(size: str, times: float) -> None:
-    """A tier four times the size has logos of four times the area, names of twice the height."""
-    gold = tier("gold", size=size)
-
-    assert logo_area(gold) == pytest.approx(LOGO_AREA * times)
-    assert cap_height(gold) == pytest.approx(CAP_HEIGHT * times**0.5)
-
-
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
@@ -180,16 +159,3 @@ def test_hidden_sponsor_has_no_profile() -> None:
     past = sponsor("Acme", until="2027-03-13")
 
     assert with_profile(roster(past, tiers=(tier("gold", link="profile"),)), DAY) == ()
-
-
-@pytest.mark.parametrize(("higher", "lower"), [("3", "2"), ("2", "1"), ("4", "3")])
-def test_a_wide_logo_is_larger_in_a_higher_tier(higher: str, lower: str) -> None:
-    """A 4:1 logo does not lose its rank to the limit of its width."""
-    picture = Asset(address="/media/a.svg", width=400, height=100)
-
-    areas = [
-        math.prod(natural_box(picture, logo_area(one), widest=widest(one)))
-        for one in (tier("a", size=higher), tier("b", size=lower))
-    ]
-
-    assert areas[0] > areas[1]

@@ -872,7 +872,7 @@ class TestWall:
 
     def test_a_logo_has_its_size_and_the_name(self) -> None:
         """A logo keeps its place while it loads and is called by the sponsor's name."""
-        logo = first(seen_wall(views.full_mark(dark=None)), "li img")
+        logo = first(seen_wall(views.full_mark(dark=None, sources=())), "li img")
         assert logo.attributes == {
             "src": "/race/media/acme-1a2b.svg",
             "alt": "Acme Running",
@@ -884,7 +884,7 @@ class TestWall:
     def test_a_logo_has_a_dark_twin_or_a_light_tile(self) -> None:
         """At night a logo is replaced by its dark twin, or else keeps a light ground."""
         twin = seen_wall(views.full_mark())
-        alone = seen_wall(views.full_mark(dark=None))
+        alone = seen_wall(views.full_mark(dark=None, sources=()))
         source = first(twin, "picture > source")
         assert source.attributes["media"] == "(prefers-color-scheme: dark)"
         assert source.attributes["srcset"] == "/race/media/acme-3c4d.svg"

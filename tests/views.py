@@ -36,6 +36,7 @@ from milepost.render.views import (
     RaceView,
     RegistrationView,
     SiteView,
+    SourceView,
     TermView,
     TextView,
     WallGroupView,
@@ -283,6 +284,7 @@ def mark(name: str = "Acme Running", **given: Any) -> MarkView:
         "rel": "",
         "image": None,
         "dark": None,
+        "sources": (),
         "thanks_for": "",
         "text": "",
         "perk": None,
@@ -293,7 +295,8 @@ def mark(name: str = "Acme Running", **given: Any) -> MarkView:
 
 def group(*marks: MarkView, **given: Any) -> WallGroupView:
     """Return a tier of a wall."""
-    values = {"number": 1, "heading": "Title Sponsors", "heading_shown": True}
+    drawn = any(mark.image for mark in marks)
+    values = {"number": 1, "heading": "Title Sponsors", "heading_shown": True, "is_drawn": drawn}
     return WallGroupView(**{**values, "marks": marks or (mark(),), **given})
 
 
@@ -323,6 +326,15 @@ def full_mark(**given: Any) -> MarkView:
         "rel": "sponsored noopener",
         "image": image("/race/media/acme-1a2b.svg", alt="Acme Running", width=160, height=60),
         "dark": image("/race/media/acme-3c4d.svg", alt="Acme Running", width=160, height=58),
+        "sources": (
+            SourceView(
+                media="(prefers-color-scheme: dark)",
+                media_type="",
+                srcset="/race/media/acme-3c4d.svg",
+                width=160,
+                height=58,
+            ),
+        ),
         "thanks_for": "Finish line",
         "text": "Shoes for every river path.",
         "perk": perk(code="RIVER", until=day("2027-06-30", "30 June 2027")),

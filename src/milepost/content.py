@@ -8,8 +8,8 @@ from datetime import date
 
 from milepost.addresses import AddressBook
 from milepost.config import Config
-from milepost.images import Unusable
-from milepost.media import Asset, Shelf
+from milepost.logos import Logos, read_logos
+from milepost.media import Shelf
 from milepost.posts import notice as notices
 from milepost.posts import post
 from milepost.posts.documents import read_documents
@@ -22,23 +22,11 @@ from milepost.problems import Problem
 from milepost.race import calendar as race_calendar
 from milepost.race.race import Race
 from milepost.roster import calendar
-from milepost.roster.load import FILE as ROSTER_FILE
 from milepost.roster.load import Roster, load_roster
-from milepost.roster.logo import check_print_logo
-from milepost.roster.sponsor import Sponsor
 from milepost.rules.addresses import check_addresses, check_coming
 from milepost.rules.blanks import check_blanks
 from milepost.rules.limits import check_limits
 from milepost.rules.references import check_contact, check_privacy, check_references
-from milepost.source import find_line, read_text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logos:
-    """A sponsor's published pictures."""
-
-    light: Asset
-    dark: Asset | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +34,11 @@ class Content:
     """A site on one day. Nothing here is public later, earlier or never.
 
     `texts` has an entry for the file of every post and page that has a page; `logos` for the
-    line of every sponsor that shows with a logo. `links` has where the settings' links lead,
-    as they are written there. `race` is the one of the settings, or what a notice has made of
-    it. `notice` is its level and its words, while it stands. `templates` are the names of those
-    that posts may ask for. `next_change` is the first later
-    day on which the site would differ, and why.
+    line and tier of every sponsor that shows with a logo. `links` has where the settings' links
+    lead, as they are written there. `race` is the one of the settings, or what a notice has made
+    of it. `notice` is its level and its words, while it stands. `templates` are the names of
+    those that posts may ask for. `next_change` is the first later day on which the site would
+    differ, and why.
     """
 
     config: Config
@@ -60,7 +48,7 @@ class Content:
     standing: tuple[Page, ...]
     pages: Mapping[str, Page]
     texts: Mapping[str, Text]
-    logos: Mapping[int, Logos]
+    logos: Mapping[tuple[int, str], Logos]
     links: Mapping[str, Target]
     race: Race | None
     notice: tuple[Level, Hypertext] | None
@@ -104,7 +92,7 @@ def read_content(
     problems += faults
     problems += check_blanks(everything.values(), texts.texts, final=config.final)
     race = _race(config, standing_notice)
-    logos, faults = _logos(config, roster, shelf, day)
+    logos, faults = read_logos(config, roster, shelf, day)
     problems += faults
     content = Content(
         config=config,
@@ -123,49 +111,6 @@ def read_content(
         next_change=_next_change(race, roster, everything.values(), notice, day),
     )
     return content, problems
-
-
-def _logos(
-    config: Config, roster: Roster, shelf: Shelf, day: date
-) -> tuple[dict[int, Logos], list[Problem]]:
-    """Publish the logos of who shows; only look at those of everybody else."""
-    logos = {}
-    problems: list[Problem] = []
-    closed = Shelf(config.content, None)
-    for sponsor in roster.sponsors:
-        public = calendar.is_shown(sponsor, day) and sponsor.logo is not None
-        found: dict[str, Asset] = {}
-        for name in filter(None, (sponsor.logo, sponsor.logo_dark)):
-            try:
-                found[name] = (shelf if public else closed).logo(name)
-            except Unusable as reason:
-                problems.append(_logo_problem(config, sponsor, name, str(reason)))
-        if public and sponsor.logo in found:
-            dark = found.get(sponsor.logo_dark or "")
-            logos[sponsor.line] = Logos(light=found[sponsor.logo], dark=dark)
-        problems += _print_logo(config, sponsor)
-    return logos, problems
-
-
-def _print_logo(config: Config, sponsor: Sponsor) -> Iterable[Problem]:
-    name = sponsor.logo_print
-    try:
-        if name:
-            check_print_logo(config.content / "logos", name)
-    except Unusable as reason:
-        yield _logo_problem(config, sponsor, name or "", str(reason))
-
-
-def _logo_problem(config: Config, sponsor: Sponsor, name: str, reason: str) -> Problem:
-    text, _ = read_text(config.folder / ROSTER_FILE, ROSTER_FILE)
-    entry = "\n".join((text or "").split("\n")[sponsor.line - 1 :])
-    return Problem(
-        check="logo",
-        file=ROSTER_FILE,
-        line=find_line(entry, name, sponsor.line) or sponsor.line,
-        subject=sponsor.name,
-        message=reason,
-    )
 
 
 def _race(config: Config, notice: Notice | None) -> Race | None:

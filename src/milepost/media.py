@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from milepost import addresses, paths
 from milepost.images import Picture, Unusable
+from milepost.images.memory import Memory
+from milepost.images.variants import FORMATS, variant
 from milepost.posts.pictures import read_post_picture
-from milepost.roster.logo import read_logo
+from milepost.roster.logo import Logo, measured, packed, read_logo, unpacked
 
 DOWNLOADS: Final = frozenset(
     {".pdf", ".gpx", ".kml", ".csv", ".txt", ".ics", ".zip", ".docx", ".xlsx", ".odt", ".ods"}
@@ -32,15 +35,38 @@ class Asset:
     height: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One format of a picture: its addresses, for screens of one pixel a CSS pixel and of two."""
+
+    media_type: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A published logo. `width` and `height` are its box in CSS pixels, where there is room.
+
+    `sources` are formats that are smaller than the one at `address`, which every browser shows.
+    """
+
+    address: str
+    width: float
+    height: float
+    sources: tuple[Source, ...] = ()
+
+
 class Shelf:
     """The media of one build. A file is read once, however often pages use it.
 
     Without a `stage` nothing is published: the files of what is not public yet are looked at.
     """
 
-    def __init__(self, content: Path, stage: Path | None) -> None:
+    def __init__(self, content: Path, stage: Path | None, memory: Memory | None = None) -> None:
         self._content = content
         self._stage = stage
+        self._memory = memory or Memory(None)
+        self._logos: dict[tuple[str, tuple[int, int, int]], Logo | Unusable] = {}
         self._found: dict[tuple[str, str], Asset | Unusable] = {}
         self.used: set[str] = set()
 
@@ -52,13 +78,48 @@ class Shelf:
         """
         return self._once("file", name, self._read_file)
 
-    def logo(self, name: str) -> Asset:
-        """Publish a logo of content/logos/ under a name that ad blockers do not know.
+    def logo(self, name: str, ground: tuple[int, int, int]) -> Logo:
+        """Return a logo of content/logos/, measured on the ground it stands on.
 
         Raises:
             Unusable: it is not there, or may not be published; the text says why.
         """
-        return self._once("logo", name, self._read_logo)
+        self.used.add(f"logos/{name}")
+        key = (name, ground)
+        if key not in self._logos:
+            try:
+                self._logos[key] = self._read_logo(name, ground)
+            except Unusable as reason:
+                self._logos[key] = reason
+        found = self._logos[key]
+        if isinstance(found, Unusable):
+            raise found
+        return found
+
+    def shown(self, logo: Logo, width: float, height: float) -> Shown:
+        """Publish a logo for a box in CSS pixels, under a name that ad blockers do not know.
+
+        A drawing is one file; a picture of pixels comes once and twice as large as its box, in
+        each format that browsers choose from.
+        """
+        picture = logo.picture
+        if picture.suffix == ".svg":
+            address = self.put("mark", ".svg", picture.data)
+            return Shown(address=address, width=width, height=height)
+        once = min(math.ceil(width), picture.width)
+        twice = min(math.ceil(2 * width), picture.width)
+        sets = [
+            Source(
+                media_type=media_type,
+                addresses=tuple(
+                    self._variant(picture, suffix, size) for size in dict.fromkeys((once, twice))
+                ),
+            )
+            for media_type, suffix in FORMATS
+        ]
+        return Shown(
+            address=sets[-1].addresses[-1], width=width, height=height, sources=tuple(sets[:-1])
+        )
 
     def put(self, name: str, suffix: str, data: bytes) -> str:
         """Publish bytes under a name made from their digest; return the address."""
@@ -83,9 +144,15 @@ class Shelf:
             raise found
         return found
 
-    def _read_logo(self, name: str) -> Asset:
-        self.used.add(f"logos/{name}")
-        return self._picture("mark", read_logo(self._content / "logos", name))
+    def _read_logo(self, name: str, ground: tuple[int, int, int]) -> Logo:
+        picture = read_logo(self._content / "logos", name)
+        parts = ("logo", name, picture.digest, repr(ground))
+        return unpacked(self._memory.recall(lambda: packed(measured(picture, ground)), *parts))
+
+    def _variant(self, picture: Picture, suffix: str, width: int) -> str:
+        parts = ("variant", picture.digest, suffix, str(width))
+        data = self._memory.recall(lambda: variant(picture, suffix, width), *parts)
+        return self.put("mark", suffix, data)
 
     def _read_file(self, name: str) -> Asset:
         self.used.add(name)

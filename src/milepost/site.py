@@ -26,12 +26,13 @@ from milepost.engine.press import (
     plugin_faults,
     working_in,
 )
-from milepost.engine.record import Profile, last_published, record_path
+from milepost.engine.record import FOLDER, Profile, last_published, record_path
 from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
 from milepost.engine.sitemap import mend_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
 from milepost.engine.writer import SiteWriter
 from milepost.facts import PageFacts, read_facts
+from milepost.images.memory import Memory
 from milepost.media import Shelf
 from milepost.posts.notice import read_notice
 from milepost.problems import Problem, has_errors, judged, report
@@ -45,9 +46,10 @@ from milepost.render.job import PageJob
 from milepost.render.pages import page_jobs
 from milepost.render.redirects import redirects
 from milepost.render.site import ThemeFiles
+from milepost.render.sizes import sizes_css
 from milepost.render.templates import TemplateFailed, environment, template_names
 from milepost.render.views import WallView
-from milepost.render.walls import sizes_css, walls
+from milepost.render.walls import walls
 from milepost.roster import calendar
 from milepost.roster.published import published
 from milepost.roster.sponsor import Placement
@@ -143,7 +145,8 @@ class Site(Pelican):
             self._stop(*wrong)
         self._themes = self._theme_folders()
         templates = template_names([folder / "templates" for folder in self._themes])
-        self._shelf = Shelf(config.content, stage)
+        self._memory = Memory(self.folder / FOLDER / "pictures")
+        self._shelf = Shelf(config.content, stage, self._memory)
         content, found = read_content(config, day, self._shelf, templates, notice)
         strange = strange_settings(self.folder, final=final)
         changed = check_changed_ids(content.roster, last_published(self.folder), day)

@@ -48,6 +48,17 @@ class ImageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """Another form of a picture; `media` and `media_type` may be "". In CSS pixels."""
+
+    media: str
+    media_type: str
+    srcset: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonView:
     """A button below a text, with the words beside it or ""."""
 
@@ -332,7 +343,8 @@ class MarkView:
     """One sponsor on a wall. Without an `image` the name is set as type.
 
     `anchor` is the element's id, `ident` the value of `data-mark`. `href` may be "", and then
-    `rel` is of no use. `dark` is shown instead of `image` in dark mode.
+    `rel` is of no use. `dark` is shown instead of `image` in dark mode. `sources` are what a
+    browser may choose from instead of `image`, in this order.
     """
 
     ident: str
@@ -342,6 +354,7 @@ class MarkView:
     rel: str
     image: ImageView | None
     dark: ImageView | None
+    sources: tuple[SourceView, ...]
     thanks_for: str
     text: str
     perk: PerkView | None
@@ -350,11 +363,15 @@ class MarkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WallGroupView:
-    """One tier on a wall. `number` counts tiers from 1; a heading is hidden if nobody wrote it."""
+    """One tier on a wall. `number` counts tiers from 1; a heading is hidden if nobody wrote it.
+
+    `is_drawn` says that at least one of its marks is a logo.
+    """
 
     number: int
     heading: str
     heading_shown: bool
+    is_drawn: bool
     marks: tuple[MarkView, ...]
 
 

@@ -1,26 +1,30 @@
-"""Walls and sponsors as views, and the stylesheet that gives each tier its size."""
+"""Walls and sponsors as views."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from milepost import addresses
 from milepost.content import Content
-from milepost.media import Asset
+from milepost.logos import Logos
+from milepost.media import Shown
 from milepost.render.dates import date_view
 from milepost.render.site import href
 from milepost.render.views import (
     ImageView,
     MarkView,
     PerkView,
+    SourceView,
     WallGroupView,
     WallView,
 )
 from milepost.roster import calendar
-from milepost.roster.logo import natural_box
 from milepost.roster.sponsor import PLACEMENTS, Placement, Sponsor, Tier, Utm, rel_of
-from milepost.roster.wall import Group, cap_height, has_profile, logo_area, wall, widest
+from milepost.roster.wall import Group, has_profile, wall
+
+_NIGHT: Final = "(prefers-color-scheme: dark)"
 
 
 def walls(content: Content) -> Mapping[Placement, WallView]:
@@ -48,36 +52,21 @@ def wall_ids(content: Content) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def sizes_css(content: Content) -> str:
-    """Return the rules that give names set as type one cap height a tier.
-
-    A stylesheet, since inline styles are dead under the pages' Content-Security-Policy.
-    """
-    groups = {
-        _number(content, group.tier): group
-        for placement in PLACEMENTS
-        for group in wall(content.roster, content.day, placement)
-    }
-    return "".join(
-        f".wall__group--{number} {{ --cap: {cap_height(group.tier):g}rem; }}\n"
-        for number, group in sorted(groups.items())
-    )
-
-
 def mark_view(content: Content, sponsor: Sponsor, tier: Tier, anchor: str) -> MarkView:
     """Return one sponsor as a wall shows it among those of `tier`."""
     address = addresses.sponsor(sponsor.id)
     own_page = href(content, address) if _has_page(content, sponsor) else ""
     profile_first = tier.link == "profile" and own_page
-    logos = content.logos.get(sponsor.line)
+    logos = content.logos.get((sponsor.line, tier.id))
     return MarkView(
         ident=sponsor.id,
         anchor=anchor,
         name=sponsor.name,
         href=own_page if profile_first else site_href(content.roster.utm, sponsor),
         rel="" if profile_first else rel_of(sponsor, tier),
-        image=_image(content, sponsor, logos.light, tier) if logos else None,
-        dark=_image(content, sponsor, logos.dark, tier) if logos and logos.dark else None,
+        image=_image(content, sponsor, logos.light) if logos else None,
+        dark=_image(content, sponsor, logos.dark) if logos and logos.dark else None,
+        sources=tuple(_sources(content, logos)) if logos else (),
         thanks_for=sponsor.thanks_for or "",
         text=sponsor.text or "",
         perk=_perk(content, sponsor),
@@ -114,16 +103,18 @@ def _groups(content: Content, groups: tuple[Group, ...]) -> tuple[WallGroupView,
             marks.append(mark_view(content, sponsor, group.tier, anchor))
         views.append(
             WallGroupView(
-                number=_number(content, group.tier),
+                number=number_of(content, group.tier),
                 heading=group.tier.heading or group.tier.id.replace("-", " ").capitalize(),
                 heading_shown=group.tier.heading is not None,
+                is_drawn=any(mark.image for mark in marks),
                 marks=tuple(marks),
             )
         )
     return tuple(views)
 
 
-def _number(content: Content, tier: Tier) -> int:
+def number_of(content: Content, tier: Tier) -> int:
+    """Return the place of a tier among all, from 1: what its classes are numbered by."""
     return content.roster.tiers.index(tier) + 1
 
 
@@ -131,10 +122,44 @@ def _has_page(content: Content, sponsor: Sponsor) -> bool:
     return any(has_profile(content.roster.tier(tier)) for tier in sponsor.tier)
 
 
-def _image(content: Content, sponsor: Sponsor, asset: Asset, tier: Tier) -> ImageView:
-    area = logo_area(tier) * sponsor.scale
-    width, height = natural_box(asset, area, widest=widest(tier))
-    return ImageView(src=href(content, asset.address), alt=sponsor.name, width=width, height=height)
+def _image(content: Content, sponsor: Sponsor, shown: Shown) -> ImageView:
+    return ImageView(
+        src=href(content, shown.address),
+        alt=sponsor.name,
+        width=max(1, round(shown.width)),
+        height=max(1, round(shown.height)),
+    )
+
+
+def _sources(content: Content, logos: Logos) -> Iterator[SourceView]:
+    """Yield what a browser may choose from, the first that suits it: dark before light."""
+    if logos.dark:
+        yield from _formats(content, logos.dark, "(prefers-color-scheme: dark)")
+        yield _source(
+            content, logos.dark, "(prefers-color-scheme: dark)", "", (logos.dark.address,)
+        )
+    yield from _formats(content, logos.light, "")
+
+
+def _formats(content: Content, shown: Shown, media: str) -> Iterator[SourceView]:
+    for source in shown.sources:
+        yield _source(content, shown, media, source.media_type, source.addresses)
+
+
+def _source(
+    content: Content, shown: Shown, media: str, media_type: str, addresses: Sequence[str]
+) -> SourceView:
+    several = len(addresses) > 1
+    return SourceView(
+        media=media,
+        media_type=media_type,
+        srcset=", ".join(
+            href(content, address) + (f" {times}x" if several else "")
+            for times, address in enumerate(addresses, start=1)
+        ),
+        width=max(1, round(shown.width)),
+        height=max(1, round(shown.height)),
+    )
 
 
 def _perk(content: Content, sponsor: Sponsor) -> PerkView | None:

@@ -1,15 +1,19 @@
-"""Sponsors' logos: the file for the site, the file for printers, and the box a logo is shown in."""
+"""Sponsors' logos: the file for the site, what is drawn in it, and the file for printers."""
 
 from __future__ import annotations
 
-import math
+import json
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from milepost.images import Picture, Unusable, read_picture
 from milepost.images.files import checked_size, head, located, subject
+from milepost.images.ink import ink_of
 from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
+from milepost.images.trim import trimmed
+from milepost.roster.weight import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,16 +33,52 @@ _PRINT_KINDS: Final[Mapping[str, frozenset[str]]] = {
 """What a print logo may be, by its ending: Illustrator writes PDF and PostScript inside."""
 
 
-class Sized(Protocol):
-    """Anything with a natural size in CSS pixels, such as a `Picture`; both sides above 0."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A logo without the empty space round it, and what its weight follows from.
+
+    `cover` is the part of its area that is inked on the ground it stands on, and `contrast` how
+    much it differs from that ground, each from 0 to 1. A drawing that is nothing but text has
+    no ink that could be measured: it counts as half inked, and `is_text` is true.
+    """
+
+    picture: Picture
+    cover: float
+    contrast: float
+    is_text: bool = False
 
     @property
-    def width(self) -> int:
-        """The natural width."""
+    def drawn(self) -> Drawn:
+        """What its box follows from."""
+        return Drawn(ratio=self.picture.width / self.picture.height, cover=self.cover)
 
-    @property
-    def height(self) -> int:
-        """The natural height."""
+
+def measured(picture: Picture, ground: tuple[int, int, int]) -> Logo:
+    """Return a picture as a logo on a ground."""
+    ink = ink_of(picture, ground)
+    if ink is None:
+        return Logo(picture=picture, cover=0.5, contrast=0.0, is_text=b"<text" in picture.data)
+    return Logo(picture=trimmed(picture, ink), cover=ink.cover, contrast=ink.contrast)
+
+
+def packed(logo: Logo) -> bytes:
+    """Return a logo as bytes that `unpacked` reads: a line of JSON, and the picture's own."""
+    facts = {
+        **{name: getattr(logo, name) for name in ("cover", "contrast", "is_text")},
+        **{
+            name: getattr(logo.picture, name)
+            for name in ("name", "media_type", "suffix", "width", "height", "digest")
+        },
+    }
+    return json.dumps(facts).encode() + b"\n" + logo.picture.data
+
+
+def unpacked(data: bytes) -> Logo:
+    """Return the logo that `packed` made these bytes of."""
+    line, _, picture = data.partition(b"\n")
+    facts = json.loads(line)
+    own = {name: facts.pop(name) for name in ("cover", "contrast", "is_text")}
+    return Logo(picture=Picture(data=picture, **facts), **own)
 
 
 def read_logo(folder: Path, name: str) -> Picture:
@@ -72,17 +112,6 @@ def check_print_logo(folder: Path, name: str) -> None:
         _check_print_kind(kind_of(head(path, THIS_MUCH_TELLS)), PurePosixPath(name).suffix.lower())
     except Unusable as problem:
         raise Unusable(f"{subject('print logo', _FOLDER, name)} {problem}") from problem
-
-
-def natural_box(picture: Sized, area: float, *, widest: int) -> tuple[int, int]:
-    """Return the (width, height) in whole CSS pixels at which a picture covers about `area`.
-
-    The picture keeps its ratio. The box is at most `widest` pixels wide and half as high, and
-    never less than 1 by 1. `area` is in square pixels.
-    """
-    ratio = picture.width / picture.height
-    width = min(math.sqrt(area * ratio), widest, widest / 2 * ratio)
-    return max(1, round(width)), max(1, round(width / ratio))
 
 
 def _advice(problem: Unusable) -> str:

@@ -1,27 +1,15 @@
-"""Which sponsors stand on which wall, in which order, and how large."""
+"""Which sponsors stand on which wall, and in which order."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from milepost.addresses import slugify
 from milepost.roster.calendar import shown
 from milepost.roster.load import Roster
 from milepost.roster.sponsor import Placement, Sponsor, Tier
-
-CAP_HEIGHT: Final = 0.8
-"""Cap height of a name set as type in a tier of size 1, in rem."""
-
-LOGO_AREA: Final = 9600.0
-"""Area of a logo in a tier of size 1, in square CSS pixels (160 by 60)."""
-
-WIDEST: Final = 260
-"""The widest a logo of a tier of size 1 may be, in CSS pixels, which fits a phone."""
-
-_LARGEST: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +18,6 @@ class Group:
 
     tier: Tier
     sponsors: tuple[Sponsor, ...]
-
-
-def cap_height(tier: Tier) -> float:
-    """Return the cap height of a tier's names set as type, in rem.
-
-    Visual size is area, so a height grows with the square root of the tier's `size`.
-    """
-    return round(CAP_HEIGHT * math.sqrt(_bounded(tier.size)), 3)
-
-
-def logo_area(tier: Tier) -> float:
-    """Return the area of a tier's logos, in square CSS pixels."""
-    return LOGO_AREA * _bounded(tier.size)
-
-
-def widest(tier: Tier) -> int:
-    """Return how wide a tier's logos may be, in CSS pixels; a narrower page narrows them."""
-    return round(WIDEST * math.sqrt(_bounded(tier.size)))
 
 
 def wall(roster: Roster, day: date, placement: Placement) -> tuple[Group, ...]:
@@ -92,7 +62,3 @@ def _ordered(roster: Roster, sponsors: list[Sponsor]) -> list[Sponsor]:
             return sorted(sponsors, key=lambda sponsor: sponsor.since or math.inf)
         case _:
             return sponsors
-
-
-def _bounded(size: float) -> float:
-    return min(size, _LARGEST)

@@ -1,0 +1,83 @@
+"""How much of a logo is drawn, and where: what its weight on a page follows from."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Final
+
+import resvg_py
+from PIL import Image, ImageChops
+
+from milepost.images.picture import Picture
+
+LIGHT: Final = (255, 255, 255)
+DARK: Final = (18, 26, 34)
+"""The grounds that logos stand on by day and by night (theme/static/css/tokens.css)."""
+
+_SIDE: Final = 512
+"""The longest side at which a logo is measured, in pixels."""
+_FAINT: Final = 16
+"""A difference from the ground that nobody sees, from 0 to 255: the noise of a JPEG."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """What is drawn of a picture on one ground.
+
+    `left`, `top`, `right` and `bottom` are where it is drawn, as parts of the picture's width
+    and height. `cover` is how much of that box is inked, and `contrast` how much what is drawn
+    differs from the ground, each from 0 to 1. The ink of a pixel is the largest difference of
+    its channels from the ground: so yellow on white is ink, as black is.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    cover: float
+    contrast: float
+
+
+def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
+    """Measure a picture on a ground; None when nothing of it can be seen there."""
+    drawn = _pixels(picture)
+    ink = _ink(drawn, ground)
+    box = ink.point(lambda value: 255 if value > _FAINT else 0).getbbox()
+    if box is None:
+        return None
+    opaque = sum(drawn.getchannel("A").histogram()[128:])
+    return Ink(
+        left=box[0] / drawn.width,
+        top=box[1] / drawn.height,
+        right=box[2] / drawn.width,
+        bottom=box[3] / drawn.height,
+        cover=_sum(ink.crop(box)) / ((box[2] - box[0]) * (box[3] - box[1])),
+        contrast=min(1.0, _sum(ink) / max(1, opaque)),
+    )
+
+
+def _pixels(picture: Picture) -> Image.Image:
+    longest = max(picture.width, picture.height)
+    if picture.suffix == ".svg":
+        width = max(1, round(picture.width * _SIDE / longest))
+        height = max(1, round(picture.height * _SIDE / longest))
+        # The reader's fonts are not this machine's: text that is no outline has no ink here.
+        png = resvg_py.svg_to_bytes(
+            svg_string=picture.data.decode(), width=width, height=height, skip_system_fonts=True
+        )
+        return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+    image = Image.open(io.BytesIO(picture.data)).convert("RGBA")
+    image.thumbnail((2 * _SIDE, 2 * _SIDE))
+    return image
+
+
+def _ink(drawn: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+    paper = Image.new("RGBA", drawn.size, (*ground, 255))
+    seen = Image.alpha_composite(paper, drawn).convert("RGB")
+    red, green, blue = ImageChops.difference(seen, paper.convert("RGB")).split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+
+
+def _sum(ink: Image.Image) -> float:
+    return sum(value * number for value, number in enumerate(ink.histogram())) / 255

@@ -1,0 +1,100 @@
+"""How heavy marks look: the boxes of logos and the sizes of names."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milepost.roster.lettering import cap_height, falling, name_weight
+from milepost.roster.sponsor import Tier
+from milepost.roster.weight import BASE, FAINTEST, STEP, Drawn, box, fit, weights
+
+RATIOS = st.floats(0.1, 12)
+COVERS = st.floats(FAINTEST, 1)
+
+
+def tiers(*sizes: float) -> tuple[Tier, ...]:
+    """Return tiers of these sizes, from the top."""
+    return tuple(
+        Tier.model_validate({"id": f"t{at}", "size": str(size)}) for at, size in enumerate(sizes)
+    )
+
+
+class TestWeights:
+    """What the marks of each tier weigh."""
+
+    @pytest.mark.parametrize(
+        ("sizes", "times"),
+        [
+            ((1,), (1,)),
+            ((3, 1), (3, 1)),
+            ((100, 1), (4, 1)),
+            ((2, 2), (2, 1.5)),
+            ((4, 3.9, 1), (4, 3, 1)),
+        ],
+    )
+    def test_follow_the_sizes_and_fall(self, sizes: Any, times: Any) -> None:
+        """A tier is never as heavy as the one above it, whatever the list says."""
+        found = weights(tiers(*sizes))
+
+        assert list(found.values()) == pytest.approx([BASE * each for each in times])
+        assert all(below <= STEP * above for above, below in pairwise(found.values()))
+
+
+class TestBoxes:
+    """The boxes of logos."""
+
+    @given(RATIOS, COVERS, st.floats(500, 20_000))
+    def test_have_the_weight_that_is_asked_for(
+        self, ratio: float, cover: float, weight: float
+    ) -> None:
+        """Area times the root of the cover, in the logo's own ratio."""
+        width, height = box(Drawn(ratio=ratio, cover=cover), weight)
+
+        assert width * height * math.sqrt(cover) == pytest.approx(weight)
+        assert width / height == pytest.approx(ratio)
+
+    def test_grow_no_more_below_the_faintest(self) -> None:
+        """A logo that is hardly there does not fill the page."""
+        faint = box(Drawn(ratio=1, cover=0.0001), 1000)
+
+        assert faint == box(Drawn(ratio=1, cover=FAINTEST), 1000)
+
+    @given(st.lists(st.tuples(st.floats(10, 900), st.floats(5, 900)), max_size=9))
+    def test_fit_together(self, boxes: list[tuple[float, float]]) -> None:
+        """All shrink alike, until the widest has room; none ever grows."""
+        scale = fit(boxes, 260)
+
+        assert 0 < scale <= 1
+        assert all(scale * width <= 260.001 for width, _ in boxes)
+
+
+class TestNames:
+    """Names set as type."""
+
+    def test_longer_names_weigh_more(self) -> None:
+        """At one size."""
+        assert name_weight("Mets") < name_weight("US Bank") < name_weight("Crossland Construction")
+
+    def test_letters_of_any_alphabet_weigh_something(self) -> None:
+        """What our font does not have is taken for a letter like others."""
+        assert name_weight("Зодчий") == pytest.approx(name_weight("Зодчие"))
+        assert name_weight(" ") > 0
+
+    @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=9))
+    def test_the_median_weighs_what_its_tier_does(self, names: list[str]) -> None:
+        """The tier's cap height makes it so."""
+        em = cap_height(names, 4000) / 0.686
+        found = sorted(name_weight(name) * em**2 for name in names)
+
+        assert found[0] <= 4000.1
+        assert found[-1] >= 3999.9
+
+    def test_heights_fall(self) -> None:
+        """Short names in a low tier do not grow past the tier above."""
+        assert falling([20, 30, 10], 0.9) == [20, 18, 10]
