@@ -91,7 +91,7 @@ class TestCards:
         card = said(built.page("/blog/the-course/"))
 
         image = card.pop("og:image")
-        assert image.startswith(f"{url}/media/river-")
+        assert image.startswith(f"{url}/media/picture-")
         assert image.removeprefix(f"{url}/") in built.files
         assert card == {
             "og:type": "article",
@@ -129,7 +129,7 @@ class TestCards:
         home, about = said(built.page("/")), said(built.page("/about/"))
 
         assert home["og:type"] == about["og:type"] == "website"
-        assert home["og:image"].startswith(f"{url}/media/b-")
+        assert home["og:image"].startswith(f"{url}/media/picture-")
         assert home["og:image:alt"] == "Runners"
         assert not [name for name in (*home, *about) if name.startswith("article:")]
 

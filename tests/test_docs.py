@@ -586,6 +586,7 @@ def test_examples_of_settings_are_right(tmp_path: Path, text: str) -> None:
     files = {
         "pelicanconf.py": text if "import *" in text else SITE["pelicanconf.py"] + text,
         "content/extra/CNAME": "riverside.example\n",
+        "easylist.txt": "##.x-y\n",
         "content/pages/privacy.md": "---\ntitle: Privacy\n---\nWords.\n",
     }
 

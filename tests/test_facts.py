@@ -69,8 +69,18 @@ def test_a_page_is_read_whole() -> None:
             "/media/c.jpg",
         ),
         images=(Image(src="/media/a.jpg", alt="", width=960, height=640),),
-        headings=(Heading(level=1, text="Course map"), Heading(level=2, text="Sponsors")),
+        headings=(
+            Heading(level=1, text="Course map"),
+            Heading(level=2, text="Sponsors", id="wall"),
+        ),
     )
+
+
+def test_classes_are_told_once() -> None:
+    """However many elements of one tag have the same classes, they are told once."""
+    html = "<p class='a b'>1<p class='a b'>2<i class=b>3</i><p>4<p class='a b' id=c>5<b class>6"
+
+    assert read(html).classes == (("p", "a b"), ("i", "b"), ("b", ""))
 
 
 def test_facts_survive_the_way_between_processes() -> None:

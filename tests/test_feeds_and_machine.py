@@ -141,7 +141,7 @@ class TestTheFeed:
         found = [node.attributes.get("href") or node.attributes.get("src") or "" for node in nodes]
         picture = found.pop(2)
         assert found == [f"{url}/blog/other/", f"{url}/contact/", f"{url}/blog/other/"]
-        assert re.fullmatch(rf"{url}/media/a-[0-9a-f]{{12}}\.svg", picture)
+        assert re.fullmatch(rf"{url}/media/picture-[0-9a-f]{{12}}\.svg", picture)
 
     def test_has_the_whole_text(self, site: tuple[Built, str]) -> None:
         """A text is read in the feed as on the page."""

@@ -95,7 +95,7 @@ class TestTheFeed:
         """A post's dates have the race's time zone, its summary has no markup."""
         item = feed(built)["items"][0]
 
-        assert item.pop("image").startswith(f"{SITE}/media/a-")
+        assert item.pop("image").startswith(f"{SITE}/media/picture-")
         assert item == {
             "id": "tag:me.example,2027-01-15:/race/blog/the-course/",
             "url": f"{SITE}/blog/the-course/",

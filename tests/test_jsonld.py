@@ -288,7 +288,7 @@ class TestPosts:
         """Everything that the lines above the text say is there."""
         posting = told(built, "/blog/the-course/")["BlogPosting"]
 
-        assert posting.pop("image").startswith(f"{SITE}/media/river-")
+        assert posting.pop("image").startswith(f"{SITE}/media/picture-")
         assert posting == {
             "headline": "The course",
             "url": f"{SITE}/blog/the-course/",
@@ -403,7 +403,7 @@ class TestTheRace:
 
         found = told(made, "/race-day/")["SportsEvent"]
 
-        assert found["image"].startswith(f"{SITE}/media/river-")
+        assert found["image"].startswith(f"{SITE}/media/picture-")
 
     def test_says_who_organises_it(self, built: Built) -> None:
         """That is the club, with all that reaches it."""

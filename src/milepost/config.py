@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from milepost import schema
+from milepost import paths, schema
 from milepost.contact import Contact
 from milepost.problems import CHECKS, Problem, Severity, did_you_mean, quote
 from milepost.race.race import Race
@@ -39,6 +39,7 @@ class Config:
     """What the settings say.
 
     `folder` is the site's folder and `content` the content's. `url` has no slash at its end;
+    `block_list` is the text of a list of ad blockers' rules that the organiser names, or "";
     `per_page` and `feed_items` are numbers of posts. `noindex` asks search engines to leave out
     every page.
     """
@@ -56,6 +57,7 @@ class Config:
     per_page: int = 10
     feed_items: int = 20
     checks: Mapping[str, Severity] = field(default_factory=dict)
+    block_list: str = ""
     extra_keys: tuple[str, ...] = ()
     markdown: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
@@ -100,6 +102,7 @@ def read_config(
         per_page=_count("DEFAULT_PAGINATION", settings, lines, problems),
         feed_items=_count("FEED_MAX_ITEMS", settings, lines, problems),
         checks=_checks(settings, lines, problems),
+        block_list=_block_list(folder, settings, lines, problems),
         extra_keys=_extra_keys(settings, lines, problems),
         markdown=_table("MARKDOWN", settings, lines, problems),
         noindex=_switch("NOINDEX", settings, lines, problems),
@@ -351,3 +354,23 @@ def _checks(
             continue
         problems.append(lines.problem("CHECKS", message))
     return wanted
+
+
+def _block_list(
+    folder: Path, settings: Mapping[str, Any], lines: _Lines, problems: list[Problem]
+) -> str:
+    name = str(settings.get("BLOCK_LIST") or "")
+    if not name:
+        return ""
+    try:
+        data = paths.inside(folder, name).read_bytes()
+    except FileNotFoundError:
+        message = f"{name} does not exist. Put the list beside {SETTINGS_FILE}."
+    except OSError as error:
+        message = f"{name} cannot be read: {error.strerror}."
+    except ValueError as error:
+        message = f"{error}."
+    else:
+        return data.decode("utf-8-sig", errors="replace")
+    problems.append(lines.problem("BLOCK_LIST", message, check="reference"))
+    return ""

@@ -19,6 +19,7 @@ MENUITEMS: tuple[tuple[str, str], ...] = ()
 DEFAULT_PAGINATION = 10
 FEED_MAX_ITEMS = 20
 CHECKS: dict[str, str] = {}
+BLOCK_LIST = ""
 FRONT_MATTER_EXTRA: tuple[str, ...] = ()
 NOINDEX = False
 

@@ -35,6 +35,12 @@ def _shared(kind: type[_Shared], *values: object) -> Any:
     return kind(**dict(zip(kind.__slots__, values, strict=True)))
 
 
+@lru_cache(maxsize=1 << 10)
+def _same(classes: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return these classes as the one object that pages of a kind have in common."""
+    return classes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(_Shared):
     """An address that a reader can follow: of an `a`, an `area`, a form or a `<link>`.
@@ -59,10 +65,11 @@ class Image(_Shared):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(_Shared):
-    """A heading, from level 1 to level 6."""
+    """A heading, from level 1 to level 6; an `id` that it does not have is ""."""
 
     level: int
     text: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +79,9 @@ class PageFacts:
     `file` is its name in the output, with forward slashes. `ids` keeps repeats; `anchors` are
     the names of `<a name>`. `loads` is every address that a browser fetches or connects to by
     itself. `card` is the picture for links to the page on other sites. `wall` names the
-    placement of its wall and `placements` its sponsors, by id. `inline` has a few words for
-    each script or style that is written into the page. All of them are in page order.
+    placement of its wall and `placements` its sponsors, by id. `classes` has each tag with a
+    `class` as it is written, once. `inline` has a few words for each script or style that is
+    written into the page. All of them are in page order.
     """
 
     file: str
@@ -88,6 +96,7 @@ class PageFacts:
     wall: str | None = None
     placements: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    classes: tuple[tuple[str, str], ...] = ()
     anchors: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     loads: tuple[str, ...] = ()
@@ -130,6 +139,7 @@ class _Found:
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
+    classes: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_facts(file: str, html: bytes) -> PageFacts:
@@ -165,6 +175,7 @@ def _frozen(file: str, tree: LexborHTMLParser, found: _Found) -> PageFacts:
         wall=texts.get("data-wall"),
         placements=tuple(many["data-mark"]),
         ids=tuple(many["id"]),
+        classes=_same(tuple(dict.fromkeys(found.classes))),
         anchors=tuple(many["anchor"]),
         links=tuple(found.links),
         loads=tuple(dict.fromkeys(many["load"])),
@@ -176,7 +187,9 @@ def _frozen(file: str, tree: LexborHTMLParser, found: _Found) -> PageFacts:
 
 def _read_any(found: _Found, tag: str, attributes: _Attributes) -> None:
     for name, value in attributes.items():
-        if name in {"id", "data-mark"}:
+        if name == "class":
+            found.classes.append((tag, value or ""))
+        elif name in {"id", "data-mark"}:
             found.many[name].append(value or "")
         elif name in _WRITTEN_IN or name[:2] == "on":
             found.many["inline"].append(f'{name}="…" on <{tag}>')
@@ -253,8 +266,9 @@ def _read_loading(found: _Found, node: LexborNode, attributes: _Attributes) -> N
         found.many["load"].extend(_candidates(_text(attributes, "srcset")))
 
 
-def _read_heading(found: _Found, node: LexborNode, _attributes: _Attributes) -> None:
-    found.headings.append(Heading(level=int((node.tag or "h0")[1]), text=_words(node)))
+def _read_heading(found: _Found, node: LexborNode, attributes: _Attributes) -> None:
+    level, name = int((node.tag or "h0")[1]), attributes.get("id") or ""
+    found.headings.append(Heading(level=level, text=_words(node), id=name))
 
 
 _Reader: TypeAlias = Callable[[_Found, LexborNode, _Attributes], None]

@@ -158,7 +158,8 @@ class Shelf:
         self.used.add(name)
         suffix = PurePosixPath(name).suffix.lower()
         if suffix in PICTURES:
-            return self._picture(PurePosixPath(name).stem, self._read_picture(name))
+            # What a picture is called, ad-banner or sponsors, is a reason for blockers to hide it.
+            return self._picture("picture", self._read_picture(name))
         reason = paths.objection(name)
         if reason:
             raise Unusable(f"{name} {reason}.")

@@ -69,6 +69,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _error("third-party", "something that a page would load from another site"),
         _error("markup", "a finished page without its one heading, or with an id twice"),
         _error("wall", "a sponsor who is missing from a page that its tier promises"),
+        _error("blockers", "something that ad blockers hide or block"),
         _error("final", "a setting that a final build needs, or a blank that it may not have"),
         _warning("plain-http", "a link that starts with http instead of https"),
         _warning("words", "a text that is longer than its tier allows"),

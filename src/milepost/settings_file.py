@@ -14,7 +14,7 @@ from milepost.problems import Problem, nearest
 
 _KINDS: Final[Mapping[str, tuple[type, str]]] = {
     **dict.fromkeys(
-        ("SITENAME", "SITESUBTITLE", "SITEURL", "DEFAULT_LANG", "TIMEZONE"),
+        ("SITENAME", "SITESUBTITLE", "SITEURL", "DEFAULT_LANG", "TIMEZONE", "BLOCK_LIST"),
         (str, "text between quotation marks"),
     ),
     **dict.fromkeys(("PATH", "OUTPUT_PATH", "THEME"), (str, "a folder between quotation marks")),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from milepost import addresses
+from milepost.checks.blockers import check_blockers, check_slugs, own_list, read_list
 from milepost.checks.feeds import check_feed, check_json_feed, check_sitemap
 from milepost.checks.links import check_links
 from milepost.checks.markup import check_markup
@@ -44,12 +46,27 @@ def prove(
         *check_links(pages, files, url, sources, _Lines(content).line),
         *check_markup(pages, sources),
         *check_walls(pages, wall_ids(content), kinds),
+        *_seen(pages, content, sources),
         *check_feed(feed, (stage / feed).read_bytes()),
         *check_json_feed(json_feed, (stage / json_feed).read_bytes()),
     ]
     if sitemap in files:
         problems += check_sitemap(sitemap, (stage / sitemap).read_bytes(), pages, url)
     return problems
+
+
+def _seen(
+    pages: Mapping[str, PageFacts], content: Content, sources: Mapping[str, str]
+) -> list[Problem]:
+    """Return what readers with an ad blocker would not see."""
+    config = content.config
+    if config.checks.get("blockers") == "off":
+        return []
+    rules = read_list(config.block_list or own_list(), urlsplit(config.url).hostname or "")
+    return [
+        *check_blockers(pages, rules, config.url, sources),
+        *check_slugs(content.standing, rules, config.url),
+    ]
 
 
 class _Lines:

@@ -10,7 +10,7 @@ from typing import Final
 
 import lightningcss
 
-from milepost.media import Shelf
+from milepost.media import PICTURES, Shelf
 from milepost.problems import Problem
 from milepost.render.site import ThemeFiles
 from milepost.render.templates import TemplateFailed, read_utf8
@@ -123,7 +123,8 @@ def _published(
         message = f"{written} is not there: theme/static/{name} does not exist."
         raise TemplateFailed(_problem(sheet, line, message))
     path = PurePosixPath(name)
-    return posixpath.basename(shelf.put(path.stem, path.suffix, found[name].read_bytes()))
+    stem = "picture" if path.suffix.lower() in PICTURES else path.stem
+    return posixpath.basename(shelf.put(stem, path.suffix, found[name].read_bytes()))
 
 
 def _problem(name: str, line: int | None, message: str, check: str = "file") -> Problem:
