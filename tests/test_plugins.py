@@ -90,11 +90,12 @@ def register():
         """A plugin that takes a sponsor off a page does not get published."""
         code = self.STAMP.replace('"</main>"', '"data-mark"')
 
-        built = build_site(tmp_path, plugged(code))
+        final = 'from pelicanconf import *\nOUTPUT_PATH = "public"\n'
+        built = build_site(tmp_path, {**plugged(code), "publishconf.py": final}, final=True)
 
         assert built.code == 1
-        assert "does not show this sponsor" in built.report
-        assert not built.output.exists()
+        assert "does not stand where shown_on of its tier promises it a place" in built.report
+        assert not (tmp_path / "public").exists()
 
 
 class TestTheContext:

@@ -377,12 +377,8 @@ TEMPLATED: Final = {
         {f"{TEMPLATES}/missing.html": f'{EXTENDS}<h1>x</h1><a href="/nope/">x</a>{{% endblock %}}'},
         ("404.html", None, "the page /404.html links to /nope/, which does not exist"),
     ),
-    "a sponsor who is left out": mistake(
-        {
-            f"{TEMPLATES}/contact.html": f"{EXTENDS}<h1>x</h1>{{% endblock %}}"
-            "{% block after_main %}{% endblock %}"
-        },
-        (LIST, None, "/contact/"),
+    "a sponsor without a place": mistake(
+        {f"{TEMPLATES}/contact.html": f'{EXTENDS}<h1>x</h1><p data-mark="x"></p>{{% endblock %}}'},
         (LIST, None, "/contact/"),
     ),
 }

@@ -26,6 +26,7 @@ from milepost.roster.load import Roster, load_roster
 from milepost.rules.addresses import check_addresses, check_coming
 from milepost.rules.blanks import check_blanks
 from milepost.rules.limits import check_limits
+from milepost.rules.names import check_names
 from milepost.rules.references import check_contact, check_privacy, check_references
 
 
@@ -91,6 +92,7 @@ def read_content(
     texts, faults = read_texts(config, everything, broken, shelf, day, notice=standing_notice)
     problems += faults
     problems += check_blanks(everything.values(), texts.texts, final=config.final)
+    problems += check_names(everything.values(), texts.texts, roster, day)
     race = _race(config, standing_notice)
     logos, faults = read_logos(config, roster, shelf, day)
     problems += faults

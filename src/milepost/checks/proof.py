@@ -7,11 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from milepost import addresses
+from milepost.checks.audit import audit
 from milepost.checks.blockers import check_blockers, check_slugs, own_list, read_list
 from milepost.checks.feeds import check_feed, check_json_feed, check_sitemap
 from milepost.checks.links import check_links
 from milepost.checks.markup import check_markup
 from milepost.checks.promises import check_walls
+from milepost.checks.shortfalls import check_benefits, check_promises
 from milepost.content import Content
 from milepost.facts import PageFacts
 from milepost.problems import Problem
@@ -42,11 +44,22 @@ def prove(
     feed = addresses.file_of(addresses.FEED)
     json_feed = addresses.file_of(addresses.JSON_FEED)
     sitemap = addresses.file_of(addresses.SITEMAP)
+    standings = audit(
+        content.roster,
+        content.day,
+        pages=pages,
+        kinds=kinds,
+        posts=content.posts.posts,
+        base=content.config.base,
+    )
+    race_day = content.race.date if content.race else None
     problems = [
         *check_links(pages, files, url, sources, _Lines(content).line),
         *check_markup(pages, sources),
         *check_walls(pages, wall_ids(content), kinds),
         *_seen(pages, content, sources),
+        *check_promises(standings, final=content.config.final),
+        *check_benefits(standings, content.day, race_day),
         *check_feed(feed, (stage / feed).read_bytes()),
         *check_json_feed(json_feed, (stage / json_feed).read_bytes()),
     ]

@@ -13,6 +13,7 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
+_NOT_READ = re.compile(r"<!--.*?(?:-->|\Z)|<(pre|code)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _PRE = re.compile(r"<pre>")
 _TAG = re.compile(r"<[^<>]*+>")
 _TAG_IN_A_WORD = re.compile(
@@ -96,6 +97,11 @@ class _TableBoxes(Treeprocessor):
         parent.remove(table)
         parent.insert(at, box)
         box.append(table)
+
+
+def without_code(html: str) -> str:
+    """Return a piece of HTML without its code and its comments."""
+    return _NOT_READ.sub("", html)
 
 
 def text_of(html: str) -> str:

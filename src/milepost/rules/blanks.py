@@ -7,14 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from milepost.posts.convert import text_of
+from milepost.posts.convert import text_of, without_code
 from milepost.posts.post import Page
 from milepost.posts.texts import Text
 from milepost.problems import Problem, shortened
 
 _BEGIN: Final = "[["
 _BLANK = re.compile(r"\[\[([^\[\]]*+)\]\]")
-_NOT_READ = re.compile(r"<!--.*?(?:-->|\Z)|<(pre|code)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -52,7 +51,7 @@ def _blanks(page: Page, text: Text) -> Iterator[tuple[str, int | None]]:
 
 def _words(html: str) -> Iterator[str]:
     """Yield the words of the blanks in a text that is shown as text."""
-    found = (text_of(blank[1]) for blank in _BLANK.finditer(_NOT_READ.sub("", html)))
+    found = (text_of(blank[1]) for blank in _BLANK.finditer(without_code(html)))
     return filter(None, found)
 
 

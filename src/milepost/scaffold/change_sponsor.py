@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from milepost.images import Unusable
-from milepost.media import Shelf
+from milepost.roster.logo import read_logo
 from milepost.problems import Problem, has_errors, judged, report
 from milepost.roster.change import ListChange
 from milepost.roster.edit import EditFailed
@@ -60,7 +60,7 @@ def logo_of(site: Path, file: str) -> str:
     """
     name = file.replace("\\", "/").removeprefix("./").removeprefix("content/logos/")
     try:
-        Shelf(site / "content", None).logo(name)
+        read_logo(site / "content" / "logos", name)
     except Unusable as reason:
         raise EditFailed(str(reason)) from None
     return name

@@ -1,0 +1,96 @@
+"""What sponsors were promised and do not have, as problems of the sponsor list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from milepost.addresses import address_of
+from milepost.checks import shown
+from milepost.problems import Problem, count
+from milepost.roster.load import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from milepost.checks.audit import Standing
+    from milepost.roster.sponsor import Sponsor
+
+TEMPLATES: Final = "If you changed a template in theme/templates/, look there."
+
+
+def check_promises(standings: Iterable[Standing], *, final: bool) -> list[Problem]:
+    """Return one problem for each sponsor short of its places, its page or its link.
+
+    A site that is being written may be short of them; a `final` build may not.
+    """
+    check = "final" if final else "promise"
+    return [
+        _problem(check, standing.sponsor, f"{says} {TEMPLATES}")
+        for standing in standings
+        for says in _broken(standing)
+    ]
+
+
+def check_benefits(
+    standings: Iterable[Standing], day: date, race_day: date | None = None
+) -> list[Problem]:
+    """Return one problem for each sponsor and benefit that somebody still has to see to.
+
+    Each says how long there is time on `day`: to the end of the term, else to the race.
+    """
+    return [
+        _problem("benefit", standing.sponsor, says + _time_left(standing.sponsor, day, race_day))
+        for standing in standings
+        for says in _owed(standing)
+    ]
+
+
+def _broken(standing: Standing) -> Iterator[str]:
+    if standing.missing_on:
+        places = "; ".join(
+            f"{kind}: {_pages(files)}" for kind, files in standing.missing_on.items()
+        )
+        yield f"does not stand where shown_on of its tier promises it a place ({places})."
+    if standing.profile and not standing.has_profile:
+        yield f"has no page {shown(address_of(standing.profile))} with its name, as promised."
+    if standing.unlinked:
+        yield f"is shown without its promised link on {_pages(standing.unlinked)}."
+
+
+def _owed(standing: Standing) -> Iterator[str]:
+    due, posts = standing.posts_due, len(standing.posts)
+    if posts < due:
+        yield (
+            f"posts_about promises {count(due, 'post')}; so far {posts or 'none'} "
+            f"{'have' if posts > 1 else 'has'} its id in sponsors: and a link to it."
+        )
+    if standing.needs_print_logo and not standing.has_print_logo:
+        yield "print_logo is promised, but the entry has no logo_print."
+
+
+def _pages(files: Sequence[str]) -> str:
+    more = len(files) - 1
+    others = f" and {count(more, 'other')}" if more else ""
+    return f"{shown(address_of(files[0]))}{others}"
+
+
+def _time_left(sponsor: Sponsor, day: date, race_day: date | None) -> str:
+    """Return ' 120 days are left.' or the like, or "" when nothing says until when."""
+    if sponsor.until:
+        return _until(
+            (sponsor.until - day).days, " Its term ends today.", "left before its term ends"
+        )
+    if race_day and race_day >= day:
+        return _until((race_day - day).days, " The race is today.", "left before the race")
+    return ""
+
+
+def _until(days: int, today: str, left: str) -> str:
+    if not days:
+        return today
+    return f" {count(days, 'day is', 'days are')} {left}."
+
+
+def _problem(check: str, sponsor: Sponsor, message: str) -> Problem:
+    return Problem(check=check, file=FILE, line=sponsor.line, subject=sponsor.name, message=message)

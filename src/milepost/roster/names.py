@@ -1,0 +1,307 @@
+"""Names in running text: found as their owners write them, and almost so.
+
+Almost is: other capitals, accents, spaces, hyphens, apostrophes, "and" for "&", or one letter
+too many, too few or wrong. What a text means cannot be known, so what may be plain words counts
+as such: see `_is_slip` and `_Name.is_near`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from milepost.roster.letters import fold, is_one_letter_off, is_plural, shorter
+
+SHORTEST: Final = 6
+"""Letters that a name of several words must have, for one wrong letter to be looked for."""
+
+SHORTEST_WORD: Final = 8
+"""The same for a name of one word, or for one that is written all in small letters."""
+
+_APOSTROPHES: Final = frozenset("'\u2018\u2019")
+_LONGEST: Final = 200
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_WORD = re.compile("[^\\W_]+(?:['\u2018\u2019][^\\W_]+)*|&")
+_MARKUP = re.compile(r"[*_\\]")
+_LINE_END = re.compile(r"\n[ \t>]*")
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_SPACE = re.compile(r"\s{2,}|[^\S ]")
+_GAP = re.compile(r" ?|[-/.']|(?<=\b\w)\. ")
+_SAME: Final = str.maketrans("\u2018\u2019\u2010\u2011\u2013", "''---")
+_LARGER_BEFORE = re.compile(r"[\w,;] [^\W\d_a-z]\w* \Z")
+_LARGER_AFTER = re.compile(r" [^\W_a-z]")
+_LONGEST_BEFORE: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A name in a text. `written` is how it stands there, `line` counts from 0."""
+
+    name: str
+    written: str
+    line: int
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is written as its owner writes it."""
+        return self.written == core(self.name)
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, without Markdown's emphasis, with one kind of apostrophe."""
+    normal = unicodedata.normalize("NFC", text)
+    normal = normal if normal.isascii() else normal.translate(_SAME)
+    return _SPACE.sub(" ", _MARKUP.sub("", _LINE_END.sub(" ", normal)))
+
+
+def core(name: str) -> str:
+    """Return a name from its first letter or digit to its last, as `plain` has it."""
+    words = [word.span() for word in _WORD.finditer(plain(name))]
+    return plain(name)[words[0][0] : words[-1][1]] if words else ""
+
+
+class Names:
+    """Names that can be looked for in many texts, each in time in proportion to its length.
+
+    `right` are all names, `near` those of them that are found when almost written right.
+    """
+
+    def __init__(self, right: Iterable[str], near: Iterable[str]) -> None:
+        wanted = frozenset(near)
+        self._by_key: dict[str, list[_Name]] = defaultdict(list)
+        self._by_words: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+        self._beginnings: set[str] = set()
+        for text in dict.fromkeys((*right, *wanted)):
+            name = _Name(text, core(text), near=text in wanted)
+            if not name.words or len(name.key) > _LONGEST:
+                continue
+            self._by_key[name.key].append(name)
+            self._beginnings |= {name.key[:end] for end in range(1, len(name.key) + 1)}
+            if name.near:
+                self._by_words[name.words[:2]].append(name)
+        self._words = _Words(self._by_words.keys(), self._by_key.keys(), self._beginnings)
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Yield the names in a text in its order, none inside another: the longest counts."""
+        text = unicodedata.normalize("NFC", text).replace("&amp;", "&")
+        words = [self._words[word] for word in _WORD.findall(text)]
+        found = [(at, ends) for at in self._starts(words) if (ends := list(self._ends(words, at)))]
+        places = list(_WORD.finditer(text)) if found else []
+        done = line = counted = 0
+        for at, ends in found:
+            if at < done:
+                continue
+            start = places[at].start()
+            counting = [
+                (end, one)
+                for end, name in ends
+                if (one := self._found(text, start, (places[end - 1].end(), words[end - 1]), name))
+            ]
+            if counting:
+                done, best = max(counting, key=lambda one: (one[0], one[1].is_right))
+                line += text.count("\n", counted, start)
+                counted = start
+                yield replace(best, line=line)
+
+    def _starts(self, words: Sequence[_Word]) -> Iterator[int]:
+        """Yield the places of words with which a name may begin; of most texts, of few words."""
+        following = (*words[1:], _NONE)[: len(words)]
+        for at, (word, after) in enumerate(zip(words, following, strict=True)):
+            if (
+                word.is_whole
+                or (word.begins and self._goes_on(word, after))
+                or (word.near and after.near and self._is_near_pair(word, after))
+            ):
+                yield at
+
+    def _goes_on(self, word: _Word, after: _Word) -> bool:
+        return any(word.folded + form in self._beginnings for form in after.forms)
+
+    def _is_near_pair(self, word: _Word, after: _Word) -> bool:
+        return any(pair in self._by_words for pair in _pairs(word, after))
+
+    def _ends(self, words: Sequence[_Word], at: int) -> Iterator[tuple[int, _Name]]:
+        """Yield (the place after its last word, name) for all names that may begin at a word."""
+        joined = ""
+        for end in range(at, len(words)):
+            for form in words[end].forms:
+                for name in self._by_key.get(joined + form, ()):
+                    yield end + 1, name
+            joined += words[end].folded
+            if joined not in self._beginnings:
+                break
+        for pair in _pairs(words[at], words[at + 1] if at + 1 < len(words) else _NONE):
+            for name in self._by_words.get(pair, ()):
+                if name.is_near(words[at : at + len(name.words)]):
+                    yield at + len(name.words), name
+
+    @staticmethod
+    def _found(text: str, start: int, last: tuple[int, _Word], name: _Name) -> Found | None:
+        """Return a name from `start` to its `last` word, if what stands there counts as it.
+
+        Its line is still to be counted.
+        """
+        end, word = last
+        if len(word.forms) > 1 and not name.key.endswith(word.folded):
+            end -= len("'s")
+        raw = text[start:end]
+        if _BLANK_LINE.search(raw):
+            return None
+        written = plain(raw)
+        if written == name.core:
+            counts = len(name.words) > 1 or not _is_part_of_larger(text, start, end)
+        else:
+            counts = name.near and _holds_together(written) and _is_slip(written, name)
+        return Found(name=name.text, written=written, line=0) if counts else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text: `forms` are its letters and digits, the second without an 's.
+
+    `near` are the first and second words of names that it is, or may be with one letter wrong.
+    `begins` says whether the letters of any name begin with its own, `is_whole` whether they are
+    all of a name, or all but one letter.
+    """
+
+    written: str
+    forms: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    begins: bool = False
+    is_whole: bool = False
+
+    @property
+    def folded(self) -> str:
+        return self.forms[0]
+
+
+_NONE: Final = _Word("", ("",))
+
+
+def _pairs(word: _Word, after: _Word) -> Iterator[tuple[str, ...]]:
+    """Yield all that two words of a text may be at the beginning of a name, and the first alone."""
+    for first in word.near:
+        yield (first,)
+        for second in after.near:
+            yield first, second
+
+
+class _Words(dict[str, _Word]):
+    """The words of all texts, each looked at once.
+
+    `firsts` are the first two words of names, or the only one, `keys` the letters of whole names,
+    and `beginnings` how these may begin.
+    """
+
+    def __init__(
+        self,
+        firsts: Collection[tuple[str, ...]],
+        keys: Container[str],
+        beginnings: Container[str],
+    ) -> None:
+        super().__init__()
+        self._firsts = firsts
+        self._keys = keys
+        self._beginnings = beginnings
+        self._by_spelling: dict[str, list[str]] = defaultdict(list)
+        for word in sorted({word for words in firsts for word in words}):
+            for spelling in shorter(word):
+                self._by_spelling[spelling].append(word)
+
+    def __missing__(self, written: str) -> _Word:
+        folded, whole = fold(written), written[:-2]
+        is_genitive = written[-2:-1] in _APOSTROPHES and written[-1] in "sS"
+        forms = (folded, fold(whole)) if whole and is_genitive else (folded,)
+        near = {
+            word
+            for form in forms
+            for spelling in shorter(form)
+            for word in self._by_spelling.get(spelling, ())
+        }
+        self[written] = found = _Word(
+            written=written,
+            forms=forms,
+            near=tuple(sorted(near)),
+            begins=folded in self._beginnings,
+            is_whole=any(form in self._keys for form in forms)
+            or any((word,) in self._firsts for word in near),
+        )
+        return found
+
+
+@dataclass(frozen=True)
+class _Name:
+    text: str
+    core: str
+    near: bool
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        return tuple(_WORD.findall(self.core))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(fold(word) for word in self.written)
+
+    @cached_property
+    def key(self) -> str:
+        return "".join(self.words)
+
+    def is_near(self, found: Sequence[_Word]) -> bool:
+        """Say whether words of a text are those of the name but for one letter.
+
+        Only in words of at least four letters, since short words are near to many; and only if
+        the word begins as large or small as in the name, so that "sign design" is no sign of
+        "Sign Designs". A name of one word may miss or have an s, as its plural would.
+        """
+        shortest = SHORTEST if len(self.words) > 1 else SHORTEST_WORD
+        if len(found) != len(self.words) or len(self.key) < shortest:
+            return False
+        pairs = zip(found, self.words, self.written, strict=True)
+        wrong = [(word, own, written) for word, own, written in pairs if own not in word.forms]
+        if len(wrong) != 1:
+            return False
+        word, own, written = wrong[0]
+        if word.written[0].isupper() != written[0].isupper():
+            return False
+        if len(found) == 1 and any(is_plural(form, own) for form in word.forms):
+            return False
+        return any(is_one_letter_off(form, own) for form in word.forms)
+
+
+def _is_slip(written: str, name: _Name) -> bool:
+    """Say whether a name with all its letters is written wrongly, and is not just plain words.
+
+    A name of one word can be a word of the language (Globe), so only capitals inside it count,
+    and small letters only if the name has capitals inside (WalMart).
+    """
+    own = name.core
+    is_one_word = len(name.words) == 1
+    if written[1:] == own[1:]:
+        # A small name at the beginning of a sentence, or "the" inside one.
+        return not is_one_word and own[0].isupper() and name.words[0] not in _ARTICLES
+    if written.islower() and not own.islower():
+        if is_one_word:
+            return not own.isupper() and not own[1:].islower()
+        return len(name.key) >= SHORTEST_WORD
+    if is_one_word and len(name.key) < SHORTEST_WORD and len(_WORD.findall(written)) == 1:
+        return written.casefold() == own.casefold()
+    return True
+
+
+def _holds_together(written: str) -> bool:
+    """Say whether only a space, hyphen or the like is between words: no comma, no full stop."""
+    ends = [word.span() for word in _WORD.finditer(written)]
+    return all(_GAP.fullmatch(written, end, start) for (_, end), (start, _) in pairwise(ends))
+
+
+def _is_part_of_larger(text: str, start: int, end: int) -> bool:
+    """Say whether a word is one of a longer name, as that of a sponsor Mill in "Mill Bridge"."""
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
+    return bool(_LARGER_AFTER.match(text, end) or _LARGER_BEFORE.search(before))

@@ -1,0 +1,206 @@
+"""Sponsors' names in authors' own words: hidden ones, misspelt ones, ones without a link."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from milepost import addresses
+from milepost.posts.convert import text_of, without_code
+from milepost.posts.post import Page, Post
+from milepost.posts.texts import Text
+from milepost.problems import Problem, quote
+from milepost.roster import calendar
+from milepost.roster.load import FILE, Roster
+from milepost.roster.names import Found, Names, core, plain
+from milepost.roster.sponsor import Sponsor
+from milepost.source import Table
+
+_KEYS: Final = ("title", "summary", "description", "image_alt")
+_PICTURE_WORDS = re.compile(r"""<img\b[^<>]*?\salt="([^"<>]*)"[^<>]*>""")
+_ADDRESS = re.compile(r"://|www\.|@|#\w|\w\.[a-z]{2,}")
+_AROUND: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passage:
+    """A piece of an author's words: `written` begins on `line`, readers see the words of `seen`."""
+
+    written: str
+    line: int
+    seen: str
+    is_body: bool = False
+
+
+def check_names(
+    pages: Iterable[Page], texts: Mapping[str, Text], roster: Roster, day: date
+) -> list[Problem]:
+    """Check the names of sponsors in everything that is public on the day, or will be.
+
+    `texts` are the words of those pages by file; a page without an entry is not looked at. The
+    name of a sponsor that is pending or removed is told wherever it stands; one that is past or
+    yet to come may be named. Almost right names and earlier ones are told of who is not past,
+    and names without a link of who shows on the day. Takes time in proportion to the texts.
+    """
+    people = _People(roster, day)
+    return [
+        problem
+        for page in pages
+        if page.file in texts
+        for problem in _of_page(page, texts[page.file], people)
+    ]
+
+
+class _People:
+    """Who has which name, and what that means on a day."""
+
+    def __init__(self, roster: Roster, day: date) -> None:
+        self._by_name: dict[str, list[Sponsor]] = defaultdict(list)
+        self._by_old: dict[str, Sponsor] = {}
+        self._day = day
+        near = []
+        for sponsor in roster.sponsors:
+            self._by_name[core(sponsor.name)].append(sponsor)
+            if sponsor.status == "confirmed" and sponsor.term[1] >= day:
+                near.append(sponsor.name)
+                for old in sponsor.formerly:
+                    self._by_old.setdefault(core(old), sponsor)
+        self.names = Names([*(one.name for one in roster.sponsors), *self._old(roster)], near)
+
+    @staticmethod
+    def _old(roster: Roster) -> Iterator[str]:
+        for sponsor in roster.sponsors:
+            yield from sponsor.formerly
+
+    def hidden(self, found: Found) -> Sponsor | None:
+        """Return the sponsor whose name is not to be told: no entry of the name is confirmed."""
+        bearers = self._by_name.get(found.written, ())
+        confirmed = any(sponsor.status == "confirmed" for sponsor in bearers)
+        return bearers[0] if bearers and not confirmed else None
+
+    def shown(self, found: Found) -> Sponsor | None:
+        """Return the sponsor of the day whose name it is."""
+        bearers = calendar.shown(self._by_name.get(found.written, ()), self._day)
+        return bearers[0] if bearers else None
+
+    def renamed(self, found: Found) -> Sponsor | None:
+        """Return the sponsor whose name it was, if it is nobody's today."""
+        return None if found.written in self._by_name else self._by_old.get(found.written)
+
+
+def _of_page(page: Page, text: Text, people: _People) -> Iterator[Problem]:
+    unlinked: dict[str, tuple[Sponsor, Found, int]] = {}
+    for passage in _passages(page, text):
+        for found in _seen(passage, people.names):
+            line = passage.line + (found.line if passage.is_body else 0)
+            if sponsor := people.hidden(found):
+                yield _problem("hidden-name", page, line, _hidden(found, sponsor))
+            elif sponsor := people.renamed(found):
+                message = f"{quote(found.written)} is an earlier name of {quote(sponsor.name)}."
+                yield _problem("sponsor-name", page, line, message)
+            elif not found.is_right:
+                message = f"{quote(found.written)} is almost the name of a sponsor, "
+                yield _problem("sponsor-name", page, line, f"{message}{quote(found.name)}.")
+            elif passage.is_body and (sponsor := people.shown(found)):
+                unlinked.setdefault(sponsor.id, (sponsor, found, line))
+    if isinstance(page, Post):
+        yield from _unlinked(page, text, unlinked.values())
+
+
+def _unlinked(
+    page: Post, text: Text, named: Iterable[tuple[Sponsor, Found, int]]
+) -> Iterator[Problem]:
+    links = None
+    for sponsor, found, line in named:
+        if sponsor.id in page.matter.sponsors:
+            continue
+        links = links if links is not None else _links(text)
+        if not links & _places(sponsor):
+            message = (
+                f"{quote(found.written)} is named without a link. Add {sponsor.id} to sponsors: "
+                "above the text, or make the name a link."
+            )
+            yield _problem("unlinked-name", page, line, message)
+
+
+def _passages(page: Page, text: Text) -> Iterator[_Passage]:
+    for key in _KEYS:
+        words = getattr(page.matter, key)
+        if words:
+            yield _Passage(written=words, line=page.header.line_of(key), seen=words)
+    if page.matter.button:
+        node = page.header.get("button")
+        for key, words in (("label", page.matter.button.label), ("text", page.matter.button.text)):
+            line = node.line_of(key) if isinstance(node, Table) else page.header.line_of("button")
+            if words:
+                yield _Passage(written=words, line=line, seen=words)
+    html = text.body.html("")
+    yield _Passage(written=page.body, line=page.body_line, seen=html, is_body=True)
+
+
+def _seen(passage: _Passage, names: Names) -> Sequence[Found]:
+    """Return the names of a passage that readers see as words: not those in code or addresses.
+
+    They are looked for in the file, which has lines, and again where Markdown has been at work.
+    """
+    found = list(names.find(passage.written))
+    if not found:
+        return ()
+    seen = passage.seen
+    if passage.is_body:
+        seen = text_of(_PICTURE_WORDS.sub(r" \1 ", without_code(seen)))
+    words = plain(seen)
+    right = {written for written in {one.written for one in found} if _is_word(written, words)}
+    return [one for one in found if one.written in right]
+
+
+def _is_word(written: str, words: str) -> bool:
+    """Say whether something stands in a text, and not only as a part of addresses."""
+    at = words.find(written)
+    while at >= 0:
+        end = at + len(written)
+        before = words[max(0, at - _AROUND) : at].rpartition(" ")[2]
+        after = words[end : end + _AROUND].partition(" ")[0]
+        if not _ADDRESS.search(f"{before}{written}{after}"):
+            return True
+        at = words.find(written, end)
+    return False
+
+
+def _links(text: Text) -> frozenset[str]:
+    """Return where the links of a text lead, and on which sites."""
+    targets = [part.address for part in text.body.parts if not isinstance(part, str)]
+    targets += [text.button.address] if text.button else []
+    return frozenset({*targets, *map(_host, targets)} - {""})
+
+
+def _places(sponsor: Sponsor) -> frozenset[str]:
+    """Return what tells of a sponsor: its site, its other links, its page and its place on ours."""
+    own = addresses.sponsor(sponsor.id)
+    mark = f"{addresses.SPONSORS}#{addresses.mark(sponsor.id)}"
+    return frozenset({own, mark, *sponsor.links.values(), _host(sponsor.url or "")} - {""})
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _hidden(found: Found, sponsor: Sponsor) -> str:
+    return (
+        f"{quote(found.written)} is {sponsor.status} in {FILE} and stands nowhere else on the "
+        "site. Should this text name it?"
+    )
+
+
+def _problem(check: str, page: Page, line: int, message: str) -> Problem:
+    return Problem(
+        check=check, file=page.file, line=line, subject=page.matter.title, message=message
+    )

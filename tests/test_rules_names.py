@@ -1,0 +1,291 @@
+"""Sponsors' names in authors' own words: hidden, misspelt, earlier, without a link."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from milepost import defaults
+from milepost.posts.convert import Converter
+from milepost.posts.links import Hypertext, Target
+from milepost.posts.post import Page, read_page, read_post
+from milepost.posts.texts import Text
+from milepost.problems import judged, report
+from milepost.roster.load import Roster, load_roster
+from milepost.rules.names import check_names
+from sites import build_site, post
+
+DAY: Final = date(2027, 3, 1)
+FILE: Final = "content/posts/a.md"
+LIST: Final = """\
+tiers:
+  - id: title
+    benefits: {profile: true}
+sponsors:
+  - name: Acme Running
+    tier: title
+    url: https://www.acme.example/run
+    formerly: [Acme Shoes, Acme Feet]
+    links: {instagram: "https://pictures.example/acme"}
+  - name: Globe
+    tier: title
+  - name: Pete's Pizza
+    tier: title
+    status: pending
+  - name: Removed Rita
+    tier: title
+    status: removed
+  - name: Former Fred
+    tier: title
+    until: 2027-02-28
+  - name: Later Lara
+    tier: title
+    from: 2027-03-02
+  - id: back-new
+    name: Back Again
+    tier: title
+    status: pending
+  - name: Back Again
+    tier: title
+    until: 2027-01-31
+"""
+
+
+def roster(folder: Path) -> Roster:
+    """Return the sponsor list."""
+    (folder / "sponsors.yaml").write_text(LIST, encoding="utf-8")
+    found, problems = load_roster(folder)
+    assert problems == []
+    return found
+
+
+def text(page: Page, links: tuple[str, ...] = (), button: str = "") -> Text:
+    """Return a page's words, converted as a site does, with links to these addresses as well."""
+    html = Converter(defaults.MARKDOWN).html(page.body)
+    targets = tuple(Target(address=link, internal=link.startswith("/")) for link in links)
+    return Text(
+        body=Hypertext((html, *targets)),
+        summary=Hypertext((page.matter.summary or "",)),
+        plain_summary="",
+        button=Target(address=button, internal=False) if button else None,
+        image=None,
+    )
+
+
+def said(
+    folder: Path, body: str, *links: str, leads_to: str = "", **header: str
+) -> list[tuple[str, int | None, str]]:
+    """Return (check, line, message) for a post whose text begins on its last line but one."""
+    page, problems = read_post(post(body, **header), FILE)
+    assert page is not None, problems
+    texts = {FILE: text(page, links, leads_to)}
+    found = judged(check_names([page], texts, roster(folder), DAY), {})
+    assert {(one.file, one.severity) for one in found} <= {(FILE, "warning")}
+    return [(one.check, one.line, one.message) for one in found]
+
+
+HIDDEN: Final = (
+    '"{}" is {} in sponsors.yaml and stands nowhere else on the site. Should this text name it?'
+)
+PETE: Final = HIDDEN.format("Pete's Pizza", "pending")
+
+
+class TestHiddenNames:
+    """Pending and removed sponsors in an author's own words."""
+
+    @pytest.mark.parametrize(
+        ("body", "line", "message"),
+        [
+            ("By Pete's Pizza.", 5, PETE),
+            ("By\n\n**Pete\u2019s Pizza**.", 7, PETE),
+            ("By Pete's\nPizza.", 5, PETE),
+            ("![Pete's Pizza](a.png)", 5, PETE),
+            ("Thanks, Removed Rita!", 5, HIDDEN.format("Removed Rita", "removed")),
+        ],
+    )
+    def test_are_told_with_their_line(
+        self, body: str, line: int, message: str, tmp_path: Path
+    ) -> None:
+        """Whoever wrote the name can decide whether it may stand there."""
+        assert said(tmp_path, body) == [("hidden-name", line, message)]
+
+    @pytest.mark.parametrize(
+        ("header", "line"),
+        [
+            ({"title": "With Pete's Pizza"}, 2),
+            ({"summary": "With Pete's Pizza"}, 4),
+            ({"description": "With Pete's Pizza"}, 4),
+            ({"button": "{label: Pete's Pizza, url: https://a.example}"}, 4),
+            ({"button": "\n  label: More\n  url: https://a.example\n  text: Pete's Pizza"}, 7),
+        ],
+    )
+    def test_are_told_above_the_text(
+        self, header: dict[str, str], line: int, tmp_path: Path
+    ) -> None:
+        """Title, summary and button are public, too."""
+        assert said(tmp_path, "Words.", **header) == [("hidden-name", line, PETE)]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "Former Fred ran, Later Lara may run, Back Again was back again.",
+            "pete's pizza, Pete's Pizzas, Petes Pizza, xPete's Pizza",
+            "`Pete's Pizza` in code",
+            "<!-- Pete's Pizza -->Words.",
+            "[a link](https://pete.example/Removed Rita)",
+            "Rita was Removed. Rita came back.",
+        ],
+    )
+    def test_past_ones_and_other_words_are_not_told(self, body: str, tmp_path: Path) -> None:
+        """Whole names, exactly as they are written in the list, and no history."""
+        assert said(tmp_path, body) == []
+
+    def test_are_not_credited_and_may_stand_in_sponsors(self, tmp_path: Path) -> None:
+        """An id above the text is no name in it."""
+        assert said(tmp_path, "Words.", sponsors="[pete-s-pizza]") == []
+
+
+ALMOST: Final = "is almost the name of a sponsor"
+
+
+class TestSpellings:
+    """Names that are almost right, and earlier ones."""
+
+    @pytest.mark.parametrize(
+        ("body", "line", "message"),
+        [
+            ("By Acme Runing.", 5, f'"Acme Runing" {ALMOST}, "Acme Running".'),
+            ("A\n\n- by ACME\n  RUNNING", 7, f'"ACME RUNNING" {ALMOST}, "Acme Running".'),
+            ("By Later-Lara.", 5, f'"Later-Lara" {ALMOST}, "Later Lara".'),
+            ("By Acme Shoes.", 5, '"Acme Shoes" is an earlier name of "Acme Running".'),
+            ("By Acme Feet's crew.", 5, '"Acme Feet" is an earlier name of "Acme Running".'),
+        ],
+    )
+    def test_are_told_with_their_line(
+        self, body: str, line: int, message: str, tmp_path: Path
+    ) -> None:
+        """With the name as the sponsor writes it."""
+        assert said(tmp_path, body) == [("sponsor-name", line, message)]
+
+    def test_are_told_above_the_text(self, tmp_path: Path) -> None:
+        """A title is read most of all."""
+        assert [one[:2] for one in said(tmp_path, "Words.", title="With AcmeRunning")] == [
+            ("sponsor-name", 2)
+        ]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "All over the globe.",
+            "By Former-Fred, Removed-Rita.",
+            "See <https://shop.example/Acme-Running> and #AcmeRunning, @AcmeRunning.",
+            "Write to `AcmeRunning` or AcmeRunning@acme.example, www.AcmeRunning.example.",
+            "[here](https://shop.example/Acme-Running)",
+        ],
+    )
+    def test_words_and_addresses_are_not_told(self, body: str, tmp_path: Path) -> None:
+        """Nor the names of those who are no longer there."""
+        assert said(tmp_path, body) == []
+
+
+UNLINKED: Final = (
+    '"Acme Running" is named without a link. Add acme-running to sponsors: above the text, or '
+    "make the name a link."
+)
+
+
+class TestUnlinkedNames:
+    """Right names of sponsors to which nothing in a post leads."""
+
+    def test_are_told_once_with_the_first_line(self, tmp_path: Path) -> None:
+        """One link is enough for a post, so one line is."""
+        assert said(tmp_path, "Hello.\n\nBy Acme Running.\n\nAcme Running!") == [
+            ("unlinked-name", 7, UNLINKED)
+        ]
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            "https://www.acme.example/run",
+            "https://acme.example/shoes?a=1",
+            "https://pictures.example/acme",
+            "/sponsors/acme-running/",
+            "/sponsors/#mark-acme-running",
+        ],
+    )
+    def test_a_link_anywhere_in_the_post_is_enough(self, link: str, tmp_path: Path) -> None:
+        """To the sponsor's site, to its page or to its place on the sponsors page."""
+        assert said(tmp_path, "By Acme Running.", link) == []
+        assert said(tmp_path, "By Acme Running.", leads_to=link) == []
+
+    def test_a_link_to_somebody_else_is_none(self, tmp_path: Path) -> None:
+        """Nor does an address that nobody understands disturb."""
+        assert said(tmp_path, "By Acme Running.", "https://globe.example", "https://[", "/") == [
+            ("unlinked-name", 5, UNLINKED)
+        ]
+
+    def test_naming_it_above_the_text_is_enough(self, tmp_path: Path) -> None:
+        """The thanks below the text link to it."""
+        assert said(tmp_path, "By Acme Running.", sponsors="[acme-running]") == []
+
+    @pytest.mark.parametrize("body", ["Later Lara", "Former Fred", "the Globe Theatre", "a globe"])
+    def test_others_are_not_told(self, body: str, tmp_path: Path) -> None:
+        """Only who shows on the day, and no words that are part of another name."""
+        assert said(tmp_path, body) == []
+
+    def test_pages_owe_no_link(self, tmp_path: Path) -> None:
+        """A page about the race may name who it likes."""
+        page, _ = read_page("---\ntitle: About\n---\nBy Acme Running.\n", "a.md")
+        assert page is not None
+
+        assert check_names([page], {"a.md": text(page)}, roster(tmp_path), DAY) == []
+
+
+def test_a_page_without_a_text_is_not_looked_at(tmp_path: Path) -> None:
+    """Drafts and what has expired are nobody's business."""
+    page, _ = read_post(post("Pete's Pizza"), FILE)
+    assert page is not None
+
+    assert check_names([page], {}, roster(tmp_path), DAY) == []
+
+
+def test_a_report_shows_names_on_one_line(tmp_path: Path) -> None:
+    """A name over two lines is one name."""
+    page, _ = read_post(post("Acme\nRuning"), FILE)
+    assert page is not None
+
+    lines = report(judged(check_names([page], {FILE: text(page)}, roster(tmp_path), DAY), {}))
+
+    assert lines.splitlines()[2:] == [
+        f'  warning: line 5, "A post": "Acme Runing" {ALMOST}, "Acme Running".'
+    ]
+
+
+class TestOnTheSite:
+    """Builds of a site whose posts name sponsors."""
+
+    FILES: Final = {
+        "sponsors.yaml": LIST,
+        "publishconf.py": 'from pelicanconf import *\nOUTPUT_PATH = "public"\n',
+        "content/posts/a.md": post("Pete's Pizza, Acme Runing and Acme Running."),
+        "content/posts/b.md": post("Pete's Pizza", title="Draft", status="draft"),
+        "content/posts/c.md": post("Removed Rita", title="Later", date="2027-06-01"),
+        "content/posts/d.md": post("[Acme Running](https://acme.example).", title="Right"),
+    }
+
+    def test_every_name_is_told_and_a_final_build_goes_on(self, tmp_path: Path) -> None:
+        """Of what is public and of what is due, with file and line."""
+        built = build_site(tmp_path, self.FILES, final=True)
+
+        assert built.code == 0
+        assert built.report == (
+            "content/posts/a.md has 3 warnings.\n\n"
+            f'  warning: line 5, "A post": "Acme Runing" {ALMOST}, "Acme Running".\n'
+            f'  warning: line 5, "A post": {UNLINKED}\n'
+            f'  warning: line 5, "A post": {PETE}\n\n'
+            "content/posts/c.md has 1 warning.\n\n"
+            f'  warning: line 5, "Later": {HIDDEN.format("Removed Rita", "removed")}\n'
+        )
