@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from milepost.images import Unusable
-from milepost.roster.logo import read_logo
 from milepost.problems import Problem, has_errors, judged, report
 from milepost.roster.change import ListChange
 from milepost.roster.edit import EditFailed
 from milepost.roster.load import FILE, Roster, load_roster, read_list
+from milepost.roster.logo import read_logo
 from milepost.roster.mentions import Kind, Mention, Wanted, mentions
 from milepost.rules.limits import check_limits
 from milepost.scaffold.save import replace_text, whole_text
