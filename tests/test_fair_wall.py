@@ -6,6 +6,7 @@ import io
 import statistics
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,6 +113,31 @@ def test_names_of_a_tier_share_one_size_that_falls(wall: Page) -> None:
     assert all(len(of_tier_) == 1 for of_tier_ in sizes)
     heights = [size for (size,) in sizes]
     assert all(above > below for above, below in pairwise(heights))
+
+
+NAMES = ("Mets", "US Bank", "Crossland Construction", "Great Plains Financial Credit Union", "YMCA")
+
+
+def test_the_median_name_weighs_what_a_logo_does(tmp_path: Path, browser: Browser) -> None:
+    """In a tier of names and logos neither is the louder kind."""
+    entries = "".join(f"  - {{name: {name}, tier: title}}\n" for name in NAMES)
+    logo = "  - {id: disc, name: Disc, tier: title, logo: disc.svg}\n"
+    files = {"sponsors.yaml": f"sponsors:\n{entries}{logo}"}
+    built = build_site(tmp_path, {**files, "content/logos/disc.svg": LOGOS["disc.svg"]})
+    assert built.code == 0, built.report
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, device_scale_factor=SHARP
+    )
+    page = context.new_page()
+
+    with serving(built.output, 0) as url:
+        page.goto(url)
+        page.evaluate("document.fonts.ready")
+        names = [weight(name) for name in page.locator(".wall .mark__name").all()]
+        (disc,) = [weight(image) for image in page.locator(".wall img").all()]
+
+    assert statistics.median(names) == pytest.approx(disc, rel=0.12)
+    context.close()
 
 
 def test_nothing_leaves_the_page(wall: Page) -> None:

@@ -72,8 +72,8 @@ def test_a_good_logo(logos: Path, name: str) -> None:
 
 
 def test_a_logo_is_cleaned(logos: Path) -> None:
-    """A sponsor's drawing is published without its scripts."""
-    (logos / "acme.svg").write_text(DRAWING.replace("<rect/>", "<script>bad()</script><rect/>"))
+    """A sponsor's drawing is published without what an editor left in it."""
+    (logos / "acme.svg").write_text(DRAWING.replace("<rect/>", "<metadata>bad</metadata><rect/>"))
     assert b"bad" not in read_logo(logos, "acme.svg").data
 
 
@@ -246,3 +246,66 @@ def test_a_print_logo_over_the_limit(logos: Path) -> None:
 def test_a_print_logo_in_another_case(logos: Path) -> None:
     """A print logo's name is held to its case as well."""
     assert 'is spelt "acme.svg" on disk' in print_refusal(logos, "ACME.svg")
+
+
+DRAWN = '<rect width="9" height="9"/>'
+
+
+def drawing(body: str) -> bytes:
+    """Return an SVG with a second line of its own."""
+    root = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'{root} viewBox="0 0 9 9">\n{body}\n{DRAWN}</svg>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("<script>alert(1)</script>", "a script"),
+        ('<script href="https://x.example/a.js"/>', "a script"),
+        ("<g onload='alert(1)'/>", "a script (onload)"),
+        (f"<foreignObject><p>{DRAWN}</p></foreignObject>", "a piece of a web page (foreignObject)"),
+        (
+            '<image xlink:href="https://x.example/a.png"/>',
+            "a picture that is not in it (https://x.example/a.png)",
+        ),
+        ('<image href="photo.png"/>', "a picture that is not in it (photo.png)"),
+        ('<use href="other.svg#a"/>', "a picture that is not in it (other.svg#a)"),
+        (
+            "<style>@import 'https://x.example/a.css';</style>",
+            "something from another site (https://x.example/a.css)",
+        ),
+        (
+            '<rect fill="url(//x.example/a#b)"/>',
+            "something from another site (//x.example/a#b)",
+        ),
+    ],
+)
+def test_a_logo_that_runs_or_loads_something_is_refused(logos: Path, body: str, what: str) -> None:
+    """With the line in the file, so that whoever drew it can find it."""
+    (logos / "bad.svg").write_bytes(drawing(body))
+
+    with pytest.raises(Unusable) as caught:
+        read_logo(logos, "bad.svg")
+
+    assert str(caught.value) == (
+        f"logo content/logos/bad.svg has {what} in line 2, which no logo needs. Ask the sponsor "
+        "for the drawing without it."
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<!-- <script>alert(1)</script> -->",
+        '<switch><foreignObject requiredExtensions="i"/><path d="M0 0h9v9z"/></switch>',
+        '<defs><path id="a" d="M0 0h9v9z"/></defs><use xlink:href="#a"/>',
+        "<style>rect { fill: url(#a) }</style>",
+        '<a href="https://acme.example"><path d="M0 0h9v9z"/></a>',
+        "<text>on load = never</text>",
+    ],
+)
+def test_a_logo_with_an_editor_s_leavings_is_cleaned(logos: Path, body: str) -> None:
+    """What runs and loads nothing is no reason to write to a sponsor."""
+    (logos / "good.svg").write_bytes(drawing(body))
+
+    assert read_logo(logos, "good.svg").width > 0

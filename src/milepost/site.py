@@ -236,6 +236,7 @@ class Site(Pelican):
             record = record_path(self.folder, self.output)
             profile: Profile = "final" if content.config.final else "development"
             public = published(content.roster, content.day) if content.config.final else ()
+            self._memory.forget_others()
             changes = commit(stage, self.output, record, profile, content.day, sponsors=public)
         shown = calendar.shown(content.roster.sponsors, content.day)
         return Summary(

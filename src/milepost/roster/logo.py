@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from milepost.images import Picture, Unusable, read_picture
-from milepost.images.files import checked_size, head, located, subject
+from milepost.images.active import active_parts
+from milepost.images.files import checked_size, contents, head, located, subject
 from milepost.images.ink import ink_of
 from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
@@ -84,17 +85,31 @@ def unpacked(data: bytes) -> Logo:
 def read_logo(folder: Path, name: str) -> Picture:
     """Return the logo `name` in `folder`, cleaned, as the site may publish it.
 
-    `folder` is the site's content/logos. An SVG comes without scripts and outside references; a
-    picture without metadata.
+    `folder` is the site's content/logos. A drawing comes without what editors leave in it, and
+    one that runs or loads something is refused; a picture comes without metadata.
 
     Raises:
         Unusable: there is no such logo, or it cannot be published. The text is a whole sentence
             that begins with "logo" and the name.
     """
     try:
-        return read_picture(located(folder, name), name, limit=_LIMIT)
+        path = located(folder, name)
+        picture = read_picture(path, name, limit=_LIMIT)
+        if picture.suffix == ".svg":
+            _refuse_active(contents(path, _LIMIT))
+        return picture  # noqa: TRY300 - the refusal above belongs to what is caught
     except Unusable as problem:
         raise Unusable(f"{subject('logo', _FOLDER, name)} {problem}{_advice(problem)}") from problem
+
+
+def _refuse_active(data: bytes) -> None:
+    found = next(active_parts(data), None)
+    if found:
+        line, what = found
+        raise Unusable(
+            f"has {what} in line {line}, which no logo needs. Ask the sponsor for the drawing "
+            "without it."
+        )
 
 
 def check_print_logo(folder: Path, name: str) -> None:
