@@ -73,15 +73,18 @@ def _caps(content: Content, groups: Sequence[tuple[Tier, Sequence[Sponsor]]]) ->
     """Yield the one cap height of each tier's names; it falls from tier to tier."""
     weight = weights(content.roster.tiers)
     heights = falling(
-        (
-            cap_height([sponsor.name for sponsor in sponsors], weight[tier.id])
-            for tier, sponsors in groups
-        ),
+        (cap_height(_typed(content, tier, sponsors), weight[tier.id]) for tier, sponsors in groups),
         STEP**0.5,
     )
     for (tier, _), height in zip(groups, heights, strict=True):
         number = number_of(content, tier)
         yield f".wall__group--{number} {{ --cap: {height / _REM:.4g}rem; }}"
+
+
+def _typed(content: Content, tier: Tier, sponsors: Sequence[Sponsor]) -> list[str]:
+    """Return the names that are set as type; where every one has a logo, all of them."""
+    typed = [one.name for one in sponsors if (one.line, tier.id) not in content.logos]
+    return typed or [one.name for one in sponsors]
 
 
 def _logo_rules(
