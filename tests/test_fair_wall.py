@@ -50,7 +50,7 @@ def wall(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     page = context.new_page()
     page.goto(address)
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
     yield page
     context.close()
 

@@ -66,7 +66,16 @@ def new_stage(site: Path) -> Iterator[Path]:
         try:
             yield stage
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            _remove(stage)
+
+
+def _remove(stage: Path) -> None:
+    """Remove a stage, also when somebody presses Ctrl-C in the middle of that."""
+    try:
+        shutil.rmtree(stage, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
 
 
 def staged_files(stage: Path) -> dict[str, Path]:
