@@ -14,7 +14,8 @@ from milepost.media import Shelf, Shown
 from milepost.problems import Problem
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
-from milepost.roster.logo import Logo, check_print_logo
+from milepost.roster.logo import Logo, NotForPages, check_print_logo
+from milepost.roster.request import logo_request
 from milepost.roster.sponsor import Sponsor
 from milepost.roster.weight import box, weights
 from milepost.source import find_line, read_text
@@ -50,6 +51,7 @@ def read_logos(
 class _Reader:
     def __init__(self, config: Config, roster: Roster, shelf: Shelf, day: date) -> None:
         self._config = config
+        self._race = config.race.name if config.race else config.name
         self._day = day
         self._shelf = shelf
         self._closed = Shelf(config.content, None)
@@ -78,6 +80,10 @@ class _Reader:
             return None
         try:
             logo = shelf.logo(name, ground)
+        except NotForPages as reason:
+            mail = logo_request(sponsor.name, self._race)
+            self._report("logo", sponsor, name, f"{reason} You could write:\n\n{mail}")
+            return None
         except Unusable as reason:
             self._report("logo", sponsor, name, str(reason))
             return None

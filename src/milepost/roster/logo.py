@@ -33,6 +33,10 @@ _PRINT_KINDS: Final[Mapping[str, frozenset[str]]] = {
 """What a print logo may be, by its ending: Illustrator writes PDF and PostScript inside."""
 
 
+class NotForPages(Unusable):
+    """A logo of a kind that web pages cannot show: its sponsor has to send another file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
     """A logo without the empty space round it, and what its weight follows from.
@@ -88,13 +92,14 @@ def read_logo(folder: Path, name: str) -> Picture:
     picture without metadata.
 
     Raises:
+        NotForPages: it is of a kind that web pages cannot show.
         Unusable: there is no such logo, or it cannot be published. The text is a whole sentence
             that begins with "logo" and the name.
     """
     try:
         return read_picture(located(folder, name), name, limit=_LIMIT)
     except Unusable as problem:
-        raise Unusable(f"{subject('logo', _FOLDER, name)} {problem}{_advice(problem)}") from problem
+        raise _refusal(problem, f"{subject('logo', _FOLDER, name)} {problem}") from problem
 
 
 def check_print_logo(folder: Path, name: str) -> None:
@@ -114,12 +119,13 @@ def check_print_logo(folder: Path, name: str) -> None:
         raise Unusable(f"{subject('print logo', _FOLDER, name)} {problem}") from problem
 
 
-def _advice(problem: Unusable) -> str:
+def _refusal(problem: Unusable, sentence: str) -> Unusable:
     if isinstance(problem, TooLarge):
-        return " Ask the sponsor for an SVG, or save the picture with fewer pixels."
+        advice = "Ask the sponsor for an SVG, or save the picture with fewer pixels."
+        return Unusable(f"{sentence} {advice}")
     if isinstance(problem, WrongKind) and problem.kind not in MEDIA_TYPES:
-        return " Ask the sponsor for the logo as SVG or PNG."
-    return ""
+        return NotForPages(f"{sentence} Ask the sponsor for the logo as SVG or PNG.")
+    return Unusable(sentence)
 
 
 def _check_print_kind(kind: str | None, suffix: str) -> None:
