@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from milepost.images import Picture, Unusable, read_picture
-from milepost.images.files import checked_size, head, located, subject
+from milepost.images import Picture, Unusable, picture_of
+from milepost.images.files import checked_size, contents, head, located, subject
 from milepost.images.ink import ink_of
 from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
@@ -16,7 +17,7 @@ from milepost.images.trim import trimmed
 from milepost.roster.weight import Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _FOLDER: Final = "content/logos"
 _LIMIT: Final = 1024 * 1024
@@ -96,10 +97,27 @@ def read_logo(folder: Path, name: str) -> Picture:
         Unusable: there is no such logo, or it cannot be published. The text is a whole sentence
             that begins with "logo" and the name.
     """
-    try:
-        return read_picture(located(folder, name), name, limit=_LIMIT)
-    except Unusable as problem:
-        raise _refusal(problem, f"{subject('logo', _FOLDER, name)} {problem}") from problem
+    return logo_of(logo_bytes(folder, name), name)
+
+
+def logo_bytes(folder: Path, name: str) -> bytes:
+    """Return the file of the logo `name` in `folder` as it is, at most 1 MB.
+
+    Raises:
+        Unusable: there is no such logo, or it is larger; as `read_logo` says it.
+    """
+    with _told_of(name):
+        return contents(located(folder, name), _LIMIT)
+
+
+def logo_of(data: bytes, name: str) -> Picture:
+    """Return the bytes of the logo `name` as the site may publish it.
+
+    Raises:
+        Unusable: it cannot be published; as `read_logo` says it.
+    """
+    with _told_of(name):
+        return picture_of(data, name)
 
 
 def check_print_logo(folder: Path, name: str) -> None:
@@ -117,6 +135,14 @@ def check_print_logo(folder: Path, name: str) -> None:
         _check_print_kind(kind_of(head(path, THIS_MUCH_TELLS)), PurePosixPath(name).suffix.lower())
     except Unusable as problem:
         raise Unusable(f"{subject('print logo', _FOLDER, name)} {problem}") from problem
+
+
+@contextmanager
+def _told_of(name: str) -> Iterator[None]:
+    try:
+        yield
+    except Unusable as problem:
+        raise _refusal(problem, f"{subject('logo', _FOLDER, name)} {problem}") from problem
 
 
 def _refusal(problem: Unusable, sentence: str) -> Unusable:
