@@ -26,6 +26,9 @@ SHARP: Final = 2
 PALE: Final = 0.13
 """A logo that differs less than this from its ground cannot be seen on it."""
 
+_NAME: Final = "The name is shown as type instead."
+_TILE: Final = "At night `logo` is shown on a light tile instead."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logos:
@@ -70,7 +73,7 @@ class _Reader:
             for tier in dict.fromkeys(sponsor.tier):
                 shown = self._shown(sponsor, tier, light)
                 if shown:
-                    night = self._shown(sponsor, tier, dark) if dark else None
+                    night = self._shown(sponsor, tier, dark, _TILE) if dark else None
                     yield tier, Logos(light=shown, dark=night)
 
     def _logo(
@@ -99,7 +102,7 @@ class _Reader:
             self._report("logo-look", sponsor, name, _pale(name, ground))
         return logo
 
-    def _shown(self, sponsor: Sponsor, tier: str, logo: Logo) -> Shown | None:
+    def _shown(self, sponsor: Sponsor, tier: str, logo: Logo, instead: str = _NAME) -> Shown | None:
         # `scale` comes after everything was made equal: it is a last correction by eye.
         width, height = box(logo.drawn, self._weights[tier] * sponsor.scale)
         needed = SHARP * width
@@ -109,10 +112,7 @@ class _Reader:
                 f"where something is drawn; to be sharp in tier {tier} it needs {needed:.0f}."
             )
             if not sponsor.logo_anyway:
-                rest = (
-                    " The name is shown as type instead. Ask the sponsor for an SVG, or write "
-                    "`logo_anyway: true`."
-                )
+                rest = f" {instead} Ask the sponsor for an SVG, or write `logo_anyway: true`."
                 self._report("logo-look", sponsor, logo.picture.name, says + rest)
                 return None
         return self._shelf.shown(logo, width, height)
