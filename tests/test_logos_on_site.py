@@ -119,7 +119,7 @@ def test_a_dark_logo_that_is_black_is_told(tmp_path: Path) -> None:
 
     built = build_site(tmp_path, files)
 
-    assert "logo b.svg is almost black and cannot be seen at night." in built.report
+    assert "logo b.svg is almost black or empty and cannot be seen on a dark page." in built.report
 
 
 @pytest.mark.parametrize(
@@ -185,3 +185,121 @@ def test_a_sponsor_of_two_tiers_has_two_sizes(tmp_path: Path) -> None:
         int(image.attributes["width"] or 0) for image in built.page("/").css("[data-mark] img")
     )
     assert first > second
+
+
+def nested(tag: str, levels: int) -> str:
+    """Return a drawing whose last rectangle needs ten of each level below it."""
+    fill = "mask" if tag == "mask" else "fill"
+    parts = ['<pattern id="p0" width="1" height="1"><rect width="1" height="1"/></pattern>']
+    for level in range(1, levels):
+        rects = f'<rect width="9" height="9" {fill}="url(#p{level - 1})"/>' * 10
+        parts.append(f'<{tag} id="p{level}" width="2" height="2">{rects}</{tag}>')
+    return svg("".join(parts) + f'<rect width="99" height="99" {fill}="url(#p{levels - 1})"/>')
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        nested("pattern", 9),
+        nested("mask", 9),
+        svg('<filter id="f">' + '<feMorphology radius="9"/>' * 300 + "</filter><rect width='9'/>"),
+    ],
+)
+def test_a_drawing_that_takes_minutes_is_refused(tmp_path: Path, data: str) -> None:
+    """A phone would hang as this computer would."""
+    built = with_logo(tmp_path, "knot.svg", data)
+
+    assert built.code == 1
+    assert "which take minutes to draw" in built.report
+
+
+MARK = '<path d="M10 10h60v20h-60z" fill="#013"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("par.svg", svg(MARK, "0 0 100 40", ' preserveAspectRatio="xMidYMid meet"')),
+        ("par.svg", svg(MARK, "0 0 100 40", ' width="200" height="80" preserveAspectRatio="none"')),
+    ],
+)
+def test_a_drawing_that_says_how_it_fits_is_trimmed(tmp_path: Path, name: str, data: str) -> None:
+    """As tracing programs write it."""
+    built = with_logo(tmp_path, name, data)
+
+    (mark,) = marks(built)
+    assert re.search(r'viewBox="(9\.\d+|10) (9\.\d+|10) (60|59\.\d+|60\.\d+) ', built.text(mark))
+
+
+def scan(paper: tuple[int, int, int], kind: str = "JPEG", mode: str = "RGB") -> bytes:
+    """Return a dark mark in the middle of a lot of paper."""
+    image = Image.new("RGB", (1200, 900), paper)
+    image.paste((1, 20, 60), (300, 300, 900, 600))
+    file = io.BytesIO()
+    image.convert(mode).save(file, format=kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", scan((255, 255, 255))),
+        ("a.jpg", scan((236, 234, 228))),
+        ("a.jpg", scan((255, 255, 255), mode="CMYK")),
+        ("a.png", scan((255, 255, 255), "PNG", "L")),
+        ("a.gif", scan((255, 255, 255), "GIF", "P")),
+    ],
+)
+def test_paper_is_no_logo(tmp_path: Path, name: str, data: bytes) -> None:
+    """What is scanned with its paper is trimmed to what is drawn, and nobody calls it white."""
+    built = with_logo(tmp_path, name, data)
+
+    assert built.report == ""
+    (image,) = built.page("/").css("[data-mark] img")
+    ratio = int(image.attributes["width"] or 0) / int(image.attributes["height"] or 1)
+    assert ratio == pytest.approx(2, rel=0.05)
+
+
+def test_sixteen_bits_are_scaled(tmp_path: Path) -> None:
+    """Grey stays grey."""
+    image = Image.new("I;16", (900, 400), 65535)
+    image.paste(9000, (100, 100, 800, 300))
+    file = io.BytesIO()
+    image.save(file, format="PNG")
+
+    built = with_logo(tmp_path, "deep.png", file.getvalue())
+
+    assert built.report == ""
+    png = next(name for name in marks(built) if name.endswith(".png"))
+    low, high = Image.open(io.BytesIO(built.files[png])).convert("L").getextrema()
+    assert isinstance(low, int)
+    assert low < 60
+    assert high <= 255
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        picture(900, 400, "#ffffff"),
+        svg('<rect width="9" height="9" fill="#fff"/>'),
+        svg('<circle r="5"/><text x="9" y="9">Bank of Text</text>'),
+    ],
+)
+def test_what_cannot_be_seen_gives_way_to_the_name(tmp_path: Path, data: str | bytes) -> None:
+    """Nobody pays for an empty place."""
+    name = "a.svg" if isinstance(data, str) else "a.png"
+
+    built = with_logo(tmp_path, name, data)
+
+    assert "The name is shown as type instead." in built.report
+    assert built.page("/").css(".mark__name")
+
+
+def test_a_drawing_with_a_night_of_its_own_needs_no_tile(tmp_path: Path) -> None:
+    """It would be white on white."""
+    style = "<style>@media (prefers-color-scheme: dark) { path { fill: #fff } }</style>"
+
+    built = with_logo(tmp_path, "a.svg", svg(f"{style}<path d='M0 0h90v40h-90z'/>"))
+
+    assert built.page("/").css("[data-mark] img")
+    assert not built.page("/").css(".mark__logo--tile")

@@ -530,6 +530,39 @@ class TestTheReport:
         assert good.report == ""
 
 
+A_PDF: Final = """\
+sponsors.yaml has 2 problems.
+
+  line 8, "Riverside Dental": logo content/logos/a.pdf is a PDF, which web pages cannot show. \
+Ask the sponsor for the logo as SVG or PNG. You could write:
+
+        Hello Riverside Dental,
+
+        thank you for supporting Riverside 10K! For our web site we need your logo
+        in another form, because the file that we have cannot be shown there:
+
+        - as SVG, with all text turned into outlines,
+        - or as PNG, at least 1000 pixels wide, with a transparent background.
+
+        Please send the version for light backgrounds and, if there is one, the
+        version for dark backgrounds.
+
+        Thank you!
+  line 9, "Riverside Dental": logo content/logos/b.svg does not exist.
+
+2 problems in 1 file. Nothing was saved; output/ is as it was.
+"""
+
+
+def test_a_logo_that_pages_cannot_show_comes_with_a_mail(site: Path) -> None:
+    """The organiser copies it, with the sponsor's name and the race's in it."""
+    more = "    logo: a.pdf\n    logo_dark: b.svg\n"
+
+    built = spoilt(site, {LIST: SPONSORS + more, "content/logos/a.pdf": "%PDF-1.7\n"})
+
+    assert built.report == A_PDF
+
+
 @links
 def test_a_link_out_of_the_content_is_refused(site: Path, good: Built, tmp_path: Path) -> None:
     """A symbolic link cannot bring a file of the computer into the site."""

@@ -96,5 +96,9 @@ class TestNames:
         assert found[-1] >= 3999.9
 
     def test_heights_fall(self) -> None:
-        """Short names in a low tier do not grow past the tier above."""
-        assert falling([20, 30, 10], 0.9) == [20, 18, 10]
+        """Short names in a low tier do not grow past the tier above; both give way alike."""
+        assert falling([20, 10], 0.9) == pytest.approx([20, 10])
+        found = falling([20, 30, 10], 0.9)
+        assert found[1] == pytest.approx(0.9 * found[0])
+        assert found[0] / 20 == pytest.approx(30 / found[1])
+        assert found[2] == pytest.approx(10)

@@ -14,7 +14,8 @@ from milepost.media import Shelf, Shown
 from milepost.problems import Problem
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
-from milepost.roster.logo import Logo, check_print_logo
+from milepost.roster.logo import Logo, NotForPages, check_print_logo
+from milepost.roster.request import logo_request
 from milepost.roster.sponsor import Sponsor
 from milepost.roster.weight import box, weights
 from milepost.source import find_line, read_text
@@ -22,8 +23,29 @@ from milepost.source import find_line, read_text
 SHARP: Final = 2
 """Pixels that a picture needs for each CSS pixel of its box: what phones' screens have."""
 
-PALE: Final = 0.13
+WIDEST: Final = 12
+"""How many times as wide as high a logo may be before the phones' walls suffer from it."""
+
+PALE: Final = 0.2
 """A logo that differs less than this from its ground cannot be seen on it."""
+
+_OUTLINES: Final = (
+    "is written in a font that readers may not have. Ask the sponsor for the logo with its text "
+    "as outlines."
+)
+_PALE: Final = (
+    "is almost white or empty and cannot be seen on a white page. Ask the sponsor for the one for "
+    "light grounds; this one may be its `logo_dark`."
+)
+_BLACK: Final = (
+    "is almost black or empty and cannot be seen on a dark page. Ask the sponsor for the one for "
+    "dark grounds."
+)
+_TWO_LINES: Final = (
+    "on a phone the whole wall is smaller for it. Ask the sponsor for one in two lines."
+)
+_NAME: Final = "The name is shown as type instead."
+_TILE: Final = "At night `logo` is shown on a light tile instead."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +72,7 @@ def read_logos(
 class _Reader:
     def __init__(self, config: Config, roster: Roster, shelf: Shelf, day: date) -> None:
         self._config = config
+        self._race = config.race.name if config.race else config.name
         self._day = day
         self._shelf = shelf
         self._closed = Shelf(config.content, None)
@@ -68,7 +91,9 @@ class _Reader:
             for tier in dict.fromkeys(sponsor.tier):
                 shown = self._shown(sponsor, tier, light)
                 if shown:
-                    night = self._shown(sponsor, tier, dark) if dark else None
+                    night = self._shown(sponsor, tier, dark, _TILE) if dark else None
+                    # A drawing that knows the night itself needs no tile.
+                    night = night or (shown if light.adapts else None)
                     yield tier, Logos(light=shown, dark=night)
 
     def _logo(
@@ -78,22 +103,24 @@ class _Reader:
             return None
         try:
             logo = shelf.logo(name, ground)
+        except NotForPages as reason:
+            mail = logo_request(sponsor.name, self._race)
+            self._report("logo", sponsor, name, f"{reason} You could write:\n\n{mail}")
+            return None
         except Unusable as reason:
             self._report("logo", sponsor, name, str(reason))
             return None
-        if logo.is_text:
-            self._report(
-                "logo-look",
-                sponsor,
-                name,
-                f"logo {name} is written in a font that readers may not have. Ask the sponsor for "
-                "the logo with its text as outlines.",
+        says, is_lost = _look(logo, ground)
+        if says:
+            rest = (
+                f" {_NAME if ground == LIGHT else _TILE}"
+                if is_lost and not sponsor.logo_anyway
+                else ""
             )
-        elif logo.contrast < PALE:
-            self._report("logo-look", sponsor, name, _pale(name, ground))
-        return logo
+            self._report("logo-look", sponsor, name, f"logo {name} {says}{rest}")
+        return None if is_lost and not sponsor.logo_anyway else logo
 
-    def _shown(self, sponsor: Sponsor, tier: str, logo: Logo) -> Shown | None:
+    def _shown(self, sponsor: Sponsor, tier: str, logo: Logo, instead: str = _NAME) -> Shown | None:
         # `scale` comes after everything was made equal: it is a last correction by eye.
         width, height = box(logo.drawn, self._weights[tier] * sponsor.scale)
         needed = SHARP * width
@@ -103,10 +130,7 @@ class _Reader:
                 f"where something is drawn; to be sharp in tier {tier} it needs {needed:.0f}."
             )
             if not sponsor.logo_anyway:
-                rest = (
-                    " The name is shown as type instead. Ask the sponsor for an SVG, or write "
-                    "`logo_anyway: true`."
-                )
+                rest = f" {instead} Ask the sponsor for an SVG, or write `logo_anyway: true`."
                 self._report("logo-look", sponsor, logo.picture.name, says + rest)
                 return None
         return self._shelf.shown(logo, width, height)
@@ -129,13 +153,13 @@ class _Reader:
         )
 
 
-def _pale(name: str, ground: tuple[int, int, int]) -> str:
-    if ground == LIGHT:
-        return (
-            f"logo {name} is almost white and cannot be seen on a white page. Ask the sponsor for "
-            "the logo for light grounds; this one may be its `logo_dark`."
-        )
-    return (
-        f"logo {name} is almost black and cannot be seen at night. Without `logo_dark` the other "
-        "one stands on a light tile."
-    )
+def _look(logo: Logo, ground: tuple[int, int, int]) -> tuple[str, bool]:
+    """Return what is wrong with a logo on its ground, or "", and whether it is of no use there."""
+    if logo.is_text:
+        return _OUTLINES, True
+    if logo.contrast < PALE:
+        return (_PALE if ground == LIGHT else _BLACK), True
+    if logo.drawn.ratio > WIDEST:
+        times = f"is {logo.drawn.ratio:.0f} times as wide as it is high, and "
+        return times + _TWO_LINES, False
+    return "", False

@@ -13,7 +13,7 @@ from milepost.images import Picture, Unusable
 from milepost.images.memory import Memory
 from milepost.images.variants import FORMATS, variant
 from milepost.posts.pictures import read_post_picture
-from milepost.roster.logo import Logo, measured, packed, read_logo, unpacked
+from milepost.roster.logo import Logo, logo_bytes, logo_of, measured, packed, unpacked
 
 DOWNLOADS: Final = frozenset(
     {".pdf", ".gpx", ".kml", ".csv", ".txt", ".ics", ".zip", ".docx", ".xlsx", ".odt", ".ods"}
@@ -145,9 +145,11 @@ class Shelf:
         return found
 
     def _read_logo(self, name: str, ground: tuple[int, int, int]) -> Logo:
-        picture = read_logo(self._content / "logos", name)
-        parts = ("logo", name, picture.digest, repr(ground))
-        return unpacked(self._memory.recall(lambda: packed(measured(picture, ground)), *parts))
+        data = logo_bytes(self._content / "logos", name)
+        # Known by the file as it lies there: making sure that it is whole takes the most time.
+        parts = ("logo", name, hashlib.sha256(data).hexdigest(), repr(ground))
+        made = self._memory.recall(lambda: packed(measured(logo_of(data, name), ground)), *parts)
+        return unpacked(made)
 
     def _variant(self, picture: Picture, suffix: str, width: int) -> str:
         parts = ("variant", picture.digest, suffix, str(width))

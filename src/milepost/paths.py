@@ -84,7 +84,7 @@ def exact_case(folder: Path, name: str) -> str | None:
     here = folder
     for part in PurePosixPath(name).parts:
         try:
-            entries = [entry.name for entry in here.iterdir()]
+            entries = os.listdir(here)  # noqa: PTH208 - five times as quick, and asked for each logo
         except OSError:
             return None
         if part in entries:

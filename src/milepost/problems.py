@@ -202,7 +202,8 @@ def _line(problem: Problem) -> str:
         places.append(quote(_printable(problem.subject)))
     where = ", ".join(places) + ": " if places else ""
     mark = "warning: " if problem.severity == "warning" else ""
-    message = "\n    ".join(_printable(line) for line in problem.message.split("\n"))
+    lines = [_printable(line) for line in problem.message.split("\n")]
+    message = "\n".join([lines[0], *(f"    {line}".rstrip() for line in lines[1:])])
     return f"  {mark}{where}{message}"
 
 

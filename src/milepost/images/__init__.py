@@ -10,7 +10,7 @@ from milepost.images.files import contents
 from milepost.images.kinds import MEDIA_TYPES, SUFFIX_OF, SUFFIXES, WORDS, kind_of
 from milepost.images.picture import Picture, Unusable, WrongKind
 
-__all__ = ["Picture", "Unusable", "kind_of", "read_picture"]
+__all__ = ["Picture", "Unusable", "kind_of", "picture_of", "read_picture"]
 
 
 def read_picture(path: Path, name: str, *, limit: int) -> Picture:
@@ -23,7 +23,15 @@ def read_picture(path: Path, name: str, *, limit: int) -> Picture:
     Raises:
         Unusable: the file is too large, damaged, unsafe, or not what its name says.
     """
-    data = contents(path, limit)
+    return picture_of(contents(path, limit), name)
+
+
+def picture_of(data: bytes, name: str) -> Picture:
+    """Return the bytes of a file as what may be published of it; see `read_picture`.
+
+    Raises:
+        Unusable: they are damaged, unsafe, or not what the file's name says.
+    """
     kind = _agreed_kind(data, name)
     if kind == "svg":
         data, width, height = svg.cleaned(data)

@@ -10,6 +10,7 @@ import resvg_py
 from PIL import Image, ImageChops
 
 from milepost.images.picture import Picture
+from milepost.images.pixels import opened
 
 LIGHT: Final = (255, 255, 255)
 DARK: Final = (18, 26, 34)
@@ -19,6 +20,8 @@ _SIDE: Final = 512
 """The longest side at which a logo is measured, in pixels."""
 _FAINT: Final = 16
 """A difference from the ground that nobody sees, from 0 to 255: the noise of a JPEG."""
+_LIGHTEST: Final = 40
+"""How much darker than white a paper may be, from 0 to 255."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +46,34 @@ def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
     """Measure a picture on a ground; None when nothing of it can be seen there."""
     drawn = _pixels(picture)
     ink = _ink(drawn, ground)
-    box = ink.point(lambda value: 255 if value > _FAINT else 0).getbbox()
-    if box is None:
+    seen = sum(ink.histogram()[_FAINT + 1 :])
+    box = _box(ink if not (paper := _paper(drawn)) else _ink(drawn, paper))
+    if not seen or box is None:
         return None
-    opaque = sum(drawn.getchannel("A").histogram()[128:])
     return Ink(
         left=box[0] / drawn.width,
         top=box[1] / drawn.height,
         right=box[2] / drawn.width,
         bottom=box[3] / drawn.height,
         cover=_sum(ink.crop(box)) / ((box[2] - box[0]) * (box[3] - box[1])),
-        contrast=min(1.0, _sum(ink) / max(1, opaque)),
+        contrast=min(1.0, _sum(ink.point(lambda value: value if value > _FAINT else 0)) / seen),
     )
+
+
+def _box(ink: Image.Image) -> tuple[int, int, int, int] | None:
+    return ink.point(lambda value: 255 if value > _FAINT else 0).getbbox()
+
+
+def _paper(drawn: Image.Image) -> tuple[int, int, int] | None:
+    """Return the light colour that a picture has in all four corners: a scan's or JPEG's paper."""
+    right, below = drawn.width - 1, drawn.height - 1
+    corners = [drawn.getpixel(at) for at in ((0, 0), (right, 0), (0, below), (right, below))]
+    first, *others = [corner for corner in corners if isinstance(corner, tuple)]
+    is_light = min(first[:3]) > 255 - _LIGHTEST and first[3] == 255  # noqa: PLR2004 - a byte
+    alike = all(
+        max(abs(a - b) for a, b in zip(first, each, strict=True)) < _FAINT for each in others
+    )
+    return (first[0], first[1], first[2]) if is_light and alike else None
 
 
 def _pixels(picture: Picture) -> Image.Image:
@@ -67,7 +86,7 @@ def _pixels(picture: Picture) -> Image.Image:
             svg_string=picture.data.decode(), width=width, height=height, skip_system_fonts=True
         )
         return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
-    image = Image.open(io.BytesIO(picture.data)).convert("RGBA")
+    image = opened(picture.data)
     image.thumbnail((2 * _SIDE, 2 * _SIDE))
     return image
 

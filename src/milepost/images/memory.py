@@ -6,15 +6,21 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Counts up whenever the same picture would be made into something else."""
+
+MAKERS: Final = ("pillow", "py-svg-hush", "resvg-py")
+"""The packages that clean, measure and save pictures: another version may do it otherwise."""
 
 
 class Memory:
     """A folder of bytes, each under the digest of what they follow from.
+
+    That is what they are made from, and the versions of the programs that make them.
 
     Without a folder nothing is kept. Whatever is wrong with the folder only costs time: what
     cannot be read is made again.
@@ -23,12 +29,13 @@ class Memory:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._used: set[str] = set()
+        self._made_by = (VERSION, *map(version, MAKERS)) if folder else ()
 
     def recall(self, make: Callable[[], bytes], *parts: str) -> bytes:
         """Return what `make` makes, or what it made of the same `parts` before."""
         if self._folder is None:
             return make()
-        key = hashlib.sha256("\0".join((VERSION, *parts)).encode()).hexdigest()
+        key = hashlib.sha256("\0".join((*self._made_by, *parts)).encode()).hexdigest()
         self._used.add(key)
         path = self._folder / key
         with contextlib.suppress(OSError):

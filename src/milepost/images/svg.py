@@ -22,6 +22,7 @@ from milepost.images.picture import Unusable
 from milepost.images.style import local_addresses, local_css
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 _EMBEDDED: Final = re.compile(r"data:image/(?:png|jpe?g)\b[^,]{0,100};\s*base64\s*,", re.IGNORECASE)
@@ -32,6 +33,10 @@ _PARKED: Final = "data-follows"
 _SHAPES: Final = frozenset(
     {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"}
 )
+_PAINTED_EACH: Final = frozenset({"pattern", "mask", "clipPath", "filter", "marker"})
+_PAINT: Final = re.compile(r"url\(\s*[\"']?#([^\"')\s]+)")
+_MOST_NESTED: Final = 3
+_MOST_FILTERS: Final = 60
 _MOST_SHAPES: Final = 100_000
 _MOST_LEVELS: Final = 20
 
@@ -132,6 +137,34 @@ def _check_drawing(root: Element) -> None:
             f"draws more than {_MOST_SHAPES:,} shapes, copies counted, and no phone can show "
             "that. Export it again, simplified."
         )
+    if _is_knotted(root):
+        raise Unusable(
+            "has patterns, masks or filters inside one another, which take minutes to draw. "
+            "Export it again, simplified, or use a PNG."
+        )
+
+
+def _is_knotted(root: Element) -> bool:
+    """Say whether drawing it takes a power of its size: each level is drawn for all above it."""
+    parts = {
+        element.get("id", ""): element for element in root.iter() if element.tag in _PAINTED_EACH
+    }
+    drawn_by = {
+        name: {found for below in part.iter() for found in _painted_with(below) if found in parts}
+        for name, part in parts.items()
+    }
+    level = set(parts)
+    for _ in range(_MOST_NESTED):
+        level = {name for above in level for name in drawn_by[above]}
+    filters = sum(element.tag.startswith("fe") for element in root.iter())
+    return bool(level) or filters > _MOST_FILTERS
+
+
+def _painted_with(element: Element) -> Iterator[str]:
+    for name, value in element.items():
+        yield from _PAINT.findall(value)
+        if name == "href":
+            yield value.removeprefix("#")
 
 
 def _shows(element: Element) -> bool:

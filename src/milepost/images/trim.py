@@ -8,14 +8,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from PIL import Image
-
 from milepost.images.ink import Ink
 from milepost.images.picture import Picture
+from milepost.images.pixels import opened
 from milepost.images.size import frame
 
 _ROOT: Final = re.compile(r"<svg\b[^>]*>")
 _ATTRIBUTE: Final = re.compile(r'\s(viewBox|width|height|preserveAspectRatio)="([^"]*)"')
+_MIDDLE: Final = "xMidYMid meet"
+_ROUNDING: Final = 0.02
 _LEAST: Final = 0.005
 """Empty space of less than this part of a side is left alone."""
 
@@ -35,9 +36,14 @@ def _drawing(picture: Picture, ink: Ink) -> Picture:
     text = picture.data.decode()
     root = _ROOT.search(text)
     attributes = dict(_ATTRIBUTE.findall(root[0])) if root else {}
-    if root is None or "preserveAspectRatio" in attributes:
+    if root is None:
         return picture
     x, y, width, height = map(float, frame(attributes).view_box.split())
+    is_filled = abs(picture.width / picture.height * height / width - 1) < _ROUNDING
+    if attributes.pop("preserveAspectRatio", _MIDDLE) not in {_MIDDLE, "xMidYMid"} and not (
+        is_filled
+    ):
+        return picture
     # The drawing is as large as it can be in its frame, in the middle (SVG 2, "xMidYMid meet").
     unit = min(picture.width / width, picture.height / height)
     left = x + (ink.left * picture.width - (picture.width - width * unit) / 2) / unit
@@ -53,14 +59,14 @@ def _drawing(picture: Picture, ink: Ink) -> Picture:
 
 
 def _pixels(picture: Picture, ink: Ink) -> Picture:
-    image = Image.open(io.BytesIO(picture.data))
+    image = opened(picture.data)
     box = (
         int(ink.left * image.width),
         int(ink.top * image.height),
         max(1, round(ink.right * image.width)),
         max(1, round(ink.bottom * image.height)),
     )
-    cut = image.convert("RGBA").crop(box)
+    cut = image.crop(box)
     file = io.BytesIO()
     cut.save(file, format="PNG", icc_profile=image.info.get("icc_profile"))
     png = replace(picture, suffix=".png", media_type="image/png")

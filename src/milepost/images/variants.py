@@ -8,6 +8,7 @@ from typing import Any, Final
 from PIL import Image
 
 from milepost.images.picture import Picture
+from milepost.images.pixels import opened
 
 FORMATS: Final = (("image/avif", ".avif"), ("image/webp", ".webp"), ("image/png", ".png"))
 """From the smallest to the one that every browser shows."""
@@ -21,9 +22,8 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 
 def variant(picture: Picture, suffix: str, width: int) -> bytes:
     """Return a picture at most `width` pixels wide in the format of a suffix; never enlarged."""
-    opened = Image.open(io.BytesIO(picture.data))
-    profile = opened.info.get("icc_profile")
-    image = opened.convert("RGBA")
+    image = opened(picture.data)
+    profile = image.info.get("icc_profile")
     if image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     if width < image.width:

@@ -49,11 +49,19 @@ def name_weight(name: str) -> float:
 
 
 def falling(heights: Iterable[float], step: float) -> list[float]:
-    """Return heights of which each is at most `step` times the one before."""
-    found: list[float] = []
-    for height in heights:
-        found.append(min(height, found[-1] * step) if found else height)
-    return found
+    """Return the nearest heights of which each is at most `step` times the one before.
+
+    Where a tier of short names would stand taller than the one above, both give way alike
+    (isotonic regression of the logarithms by pooling adjacent violators; Barlow et al., 1972).
+    """
+    pools: list[tuple[float, int]] = []
+    for place, height in enumerate(heights):
+        pools.append((math.log(height) - place * math.log(step), 1))
+        while len(pools) > 1 and pools[-2][0] < pools[-1][0]:
+            (above, many), (below, few) = pools[-2:]
+            pools[-2:] = [((above * many + below * few) / (many + few), many + few)]
+    flat = [level for level, number in pools for _ in range(number)]
+    return [math.exp(level + place * math.log(step)) for place, level in enumerate(flat)]
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from milepost.images import Picture, Unusable, read_picture
+from milepost.images import Picture, Unusable, picture_of
 from milepost.images.active import active_parts
 from milepost.images.files import checked_size, contents, head, located, subject
 from milepost.images.ink import ink_of
@@ -17,7 +18,7 @@ from milepost.images.trim import trimmed
 from milepost.roster.weight import Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _FOLDER: Final = "content/logos"
 _LIMIT: Final = 1024 * 1024
@@ -34,19 +35,28 @@ _PRINT_KINDS: Final[Mapping[str, frozenset[str]]] = {
 """What a print logo may be, by its ending: Illustrator writes PDF and PostScript inside."""
 
 
+class NotForPages(Unusable):
+    """A logo of a kind that web pages cannot show: its sponsor has to send another file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
     """A logo without the empty space round it, and what its weight follows from.
 
     `cover` is the part of its area that is inked on the ground it stands on, and `contrast` how
-    much it differs from that ground, each from 0 to 1. A drawing that is nothing but text has
-    no ink that could be measured: it counts as half inked, and `is_text` is true.
+    much it differs from that ground, each from 0 to 1. A drawing with text in it looks different
+    wherever the font is another: `is_text` is true, and nothing of it is measured.
     """
 
     picture: Picture
     cover: float
     contrast: float
     is_text: bool = False
+
+    @property
+    def adapts(self) -> bool:
+        """Whether the drawing has other colours of its own for dark mode."""
+        return b"prefers-color-scheme" in self.picture.data and self.picture.suffix == ".svg"
 
     @property
     def drawn(self) -> Drawn:
@@ -56,10 +66,14 @@ class Logo:
 
 def measured(picture: Picture, ground: tuple[int, int, int]) -> Logo:
     """Return a picture as a logo on a ground."""
+    if picture.suffix == ".svg" and b"<text" in picture.data:
+        return Logo(picture=picture, cover=0.5, contrast=1.0, is_text=True)
     ink = ink_of(picture, ground)
     if ink is None:
-        return Logo(picture=picture, cover=0.5, contrast=0.0, is_text=b"<text" in picture.data)
-    return Logo(picture=trimmed(picture, ink), cover=ink.cover, contrast=ink.contrast)
+        return Logo(picture=picture, cover=0.5, contrast=0.0)
+    cut = trimmed(picture, ink)
+    part = (ink.right - ink.left) * (ink.bottom - ink.top) if cut is picture else 1.0
+    return Logo(picture=cut, cover=ink.cover * part, contrast=ink.contrast)
 
 
 def packed(logo: Logo) -> bytes:
@@ -89,17 +103,34 @@ def read_logo(folder: Path, name: str) -> Picture:
     one that runs or loads something is refused; a picture comes without metadata.
 
     Raises:
+        NotForPages: it is of a kind that web pages cannot show.
         Unusable: there is no such logo, or it cannot be published. The text is a whole sentence
             that begins with "logo" and the name.
     """
-    try:
-        path = located(folder, name)
-        picture = read_picture(path, name, limit=_LIMIT)
+    return logo_of(logo_bytes(folder, name), name)
+
+
+def logo_bytes(folder: Path, name: str) -> bytes:
+    """Return the file of the logo `name` in `folder` as it is, at most 1 MB.
+
+    Raises:
+        Unusable: there is no such logo, or it is larger; as `read_logo` says it.
+    """
+    with _told_of(name):
+        return contents(located(folder, name), _LIMIT)
+
+
+def logo_of(data: bytes, name: str) -> Picture:
+    """Return the bytes of the logo `name` as the site may publish it.
+
+    Raises:
+        Unusable: it cannot be published; as `read_logo` says it.
+    """
+    with _told_of(name):
+        picture = picture_of(data, name)
         if picture.suffix == ".svg":
-            _refuse_active(contents(path, _LIMIT))
-        return picture  # noqa: TRY300 - the refusal above belongs to what is caught
-    except Unusable as problem:
-        raise Unusable(f"{subject('logo', _FOLDER, name)} {problem}{_advice(problem)}") from problem
+            _refuse_active(data)
+        return picture
 
 
 def _refuse_active(data: bytes) -> None:
@@ -129,12 +160,21 @@ def check_print_logo(folder: Path, name: str) -> None:
         raise Unusable(f"{subject('print logo', _FOLDER, name)} {problem}") from problem
 
 
-def _advice(problem: Unusable) -> str:
+@contextmanager
+def _told_of(name: str) -> Iterator[None]:
+    try:
+        yield
+    except Unusable as problem:
+        raise _refusal(problem, f"{subject('logo', _FOLDER, name)} {problem}") from problem
+
+
+def _refusal(problem: Unusable, sentence: str) -> Unusable:
     if isinstance(problem, TooLarge):
-        return " Ask the sponsor for an SVG, or save the picture with fewer pixels."
+        advice = "Ask the sponsor for an SVG, or save the picture with fewer pixels."
+        return Unusable(f"{sentence} {advice}")
     if isinstance(problem, WrongKind) and problem.kind not in MEDIA_TYPES:
-        return " Ask the sponsor for the logo as SVG or PNG."
-    return ""
+        return NotForPages(f"{sentence} Ask the sponsor for the logo as SVG or PNG.")
+    return Unusable(sentence)
 
 
 def _check_print_kind(kind: str | None, suffix: str) -> None:

@@ -1,0 +1,97 @@
+"""What a build says of logos, and what it remembers of them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hostile_logos import svg
+from milepost.images.memory import Memory
+from sites import SETTINGS, build_site, rebuild
+
+DRAWING = svg('<rect width="100" height="100" fill="#063"/>')
+
+
+def dot(side: int, colour: str = "white") -> bytes:
+    """Return a square of pixels, all of one colour."""
+    file = io.BytesIO()
+    Image.new("RGB", (side, side), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def listed(keys: str) -> str:
+    """Return a list of one sponsor with some more keys."""
+    return f"sponsors:\n  - {{name: Acme, tier: supporters, {keys}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "instead"),
+    [
+        ("logo: small.png", "The name is shown as type instead."),
+        (
+            "logo: good.svg, logo_dark: pale.png",
+            "At night `logo` is shown on a light tile instead.",
+        ),
+    ],
+)
+def test_a_logo_of_too_few_pixels_is_told_with_what_is_shown(
+    tmp_path: Path, keys: str, instead: str
+) -> None:
+    """By day it is the name, at night the logo of the day."""
+    files: dict[str, str | bytes] = {
+        "content/logos/good.svg": DRAWING,
+        "content/logos/small.png": dot(40, "black"),
+        "content/logos/pale.png": dot(40),
+    }
+    built = build_site(
+        tmp_path,
+        {
+            **files,
+            "sponsors.yaml": listed(keys),
+            "pelicanconf.py": SETTINGS + 'CHECKS = {"unused": "off"}\n',
+        },
+    )
+
+    assert built.code == 0
+    assert "has 40 pixels from left to right where something is drawn" in built.report
+    assert instead in built.report
+
+
+def test_a_logo_that_changes_is_read_anew(tmp_path: Path) -> None:
+    """What was made of a file before counts only as long as the file is the same."""
+    build_site(tmp_path, {"content/logos/a.svg": DRAWING, "sponsors.yaml": listed("logo: a.svg")})
+    (tmp_path / "content/logos/a.svg").write_text(DRAWING.replace("#063", "#a00"))
+
+    built = rebuild(tmp_path)
+
+    (published,) = [data for name, data in built.files.items() if name.startswith("media/mark-")]
+    assert b"#a00" in published
+
+
+class TestMemory:
+    """What was made of pictures before."""
+
+    def test_makes_a_thing_once(self, tmp_path: Path) -> None:
+        """The second time it is there."""
+        assert Memory(tmp_path).recall(lambda: b"made", "a") == b"made"
+
+        assert Memory(tmp_path).recall(lambda: b"again", "a") == b"made"
+
+    def test_makes_what_is_damaged_again(self, tmp_path: Path) -> None:
+        """A disk that loses bytes costs time, and no picture."""
+        Memory(tmp_path).recall(lambda: b"made", "a")
+        (kept,) = tmp_path.iterdir()
+        kept.write_bytes(kept.read_bytes()[:-1])
+
+        assert Memory(tmp_path).recall(lambda: b"again", "a") == b"again"
+
+    def test_forgets_what_nothing_asks_for(self, tmp_path: Path) -> None:
+        """A sponsor's logo does not stay on the disk for good."""
+        Memory(tmp_path).recall(lambda: b"made", "a")
+
+        Memory(tmp_path).forget_others()
+
+        assert list(tmp_path.iterdir()) == []
