@@ -49,7 +49,8 @@ def wall(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     page = context.new_page()
     page.goto(address)
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    # Not `wait_for_function`: it waits with `eval`, which the pages' own policy forbids.
+    page.evaluate("Promise.all(Array.from(document.images, image => image.decode()))")
     yield page
     context.close()
 
