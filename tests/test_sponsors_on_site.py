@@ -126,7 +126,7 @@ FILES: Final[dict[str, str | bytes | None]] = {
     ),
     "content/posts/other.md": post(title="Other", date="2027-01-16"),
     "content/logos/acme.svg": svg(200, 100),
-    "content/logos/white.svg": svg(200, 101),
+    "content/logos/white.svg": svg(200, 101).replace("<path", '<path fill="#fff"'),
     **{f"content/logos/{name}.svg": svg(100, 60 + at) for at, name in enumerate(HIDDEN)},
 }
 

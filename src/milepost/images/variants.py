@@ -14,9 +14,9 @@ FORMATS: Final = (("image/avif", ".avif"), ("image/webp", ".webp"), ("image/png"
 """From the smallest to the one that every browser shows."""
 
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
-    ".avif": {"quality": 72, "speed": 6},
-    ".webp": {"quality": 88, "method": 5},
-    ".png": {"optimize": True},
+    ".avif": {"quality": 72, "speed": 8},
+    ".webp": {"quality": 88, "method": 4},
+    ".png": {"compress_level": 9},
 }
 
 
