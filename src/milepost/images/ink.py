@@ -47,7 +47,9 @@ def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
     drawn = _pixels(picture)
     ink = _ink(drawn, ground)
     seen = sum(ink.histogram()[_FAINT + 1 :])
-    box = _box(ink if not (paper := _paper(drawn)) else _ink(drawn, paper))
+    # By day a light paper is taken for the page's own; at night it is part of the logo.
+    paper = _paper(drawn) if ground == LIGHT else None
+    box = (_box(_ink(drawn, paper)) if paper else None) or _box(ink)
     if not seen or box is None:
         return None
     return Ink(
