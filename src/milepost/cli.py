@@ -192,7 +192,7 @@ def _check_built(options: argparse.Namespace, site: Path) -> int:
     from milepost.build_age import UnknownAge, read_age  # noqa: PLC0415
 
     # As with every file of a command, or seen from the site.
-    folder = next((way for way in (options.built, site / options.built) if way.is_dir()), None)
+    folder = next((way for way in (site / options.built, options.built) if way.is_dir()), None)
     label = str(options.built).rstrip("/\\")
     today = options.as_of or _today(site)
     try:
