@@ -11,7 +11,7 @@ import pytest
 
 from milepost.checks.audit import Standing, audit
 from milepost.checks.shortfalls import check_benefits, check_promises
-from milepost.facts import Heading, Image, Link, PageFacts
+from milepost.facts import Heading, Image, Link, Mark, PageFacts
 from milepost.posts.post import Post, read_post
 from milepost.problems import judged, report
 from milepost.roster.load import Roster, load_roster
@@ -69,7 +69,8 @@ def roster(folder: Path, text: str = LIST) -> Roster:
 
 def page(file: str, *sponsors: str, links: tuple[Link, ...] = (PROFILE, DALE)) -> PageFacts:
     """Return a page with the marks of these sponsors, and links."""
-    return PageFacts(file=file, wall=KINDS[file], placements=sponsors, links=links)
+    marks = tuple(Mark(ident=one, text=one.capitalize()) for one in sponsors)
+    return PageFacts(file=file, wall=KINDS[file], marks=marks, links=links)
 
 
 RIGHT: Final = {
@@ -255,6 +256,66 @@ def test_who_is_in_two_tiers_is_owed_two_places(tmp_path: Path) -> None:
     found = standings(tmp_path, text=both)
 
     assert [one.sponsor.name for one in found if one.missing_on] == ["Dale"]
+
+
+ACME: Final = Mark(ident="acme", alts=("Acme",))
+SEEN: Final[Mapping[str, tuple[Mark, bool, bool]]] = {
+    "a logo": (ACME, True, True),
+    "a logo without words beside the name": (
+        Mark(ident="acme", text="Acme", alts=("",)),
+        True,
+        True,
+    ),
+    "the name": (Mark(ident="acme", text="Acme Shoes"), False, True),
+    "the name in a picture": (ACME, False, True),
+    "the name instead of the logo": (Mark(ident="acme", text="Acme"), True, False),
+    "another's logo": (Mark(ident="acme", alts=("Dale",)), True, False),
+    "another's name": (Mark(ident="acme", text="Dale"), False, False),
+    "nothing": (Mark(ident="acme"), False, False),
+}
+
+
+@pytest.mark.parametrize(("mark", "is_drawn", "is_seen"), SEEN.values(), ids=SEEN)
+def test_a_place_counts_that_shows_the_sponsor(
+    mark: Mark, *, is_drawn: bool, is_seen: bool, tmp_path: Path
+) -> None:
+    """Its name in words or in a picture's words, and a picture where it has a logo."""
+    listed = roster(tmp_path)
+    drawn = {(sponsor.line, "title") for sponsor in listed.sponsors if is_drawn}
+    marks = (mark, *page("blog/a/index.html", "dale").marks)
+    pages = {"blog/a/index.html": PageFacts(file="blog/a/index.html", wall="posts", marks=marks)}
+
+    found = audit(
+        listed, DAY, pages=pages, kinds={"blog/a/index.html": "posts"}, posts=(), drawn=drawn
+    )
+
+    assert [one.sponsor.name for one in found if one.missing_on] == ([] if is_seen else ["Acme"])
+
+
+def test_one_logo_does_not_fill_two_places(tmp_path: Path) -> None:
+    """Who has a logo in one of two tiers is owed a place with it and a place with its name."""
+    listed = roster(tmp_path, LIST.replace("shown_on: posts", "shown_on: home"))
+    drawn = {(sponsor.line, "local") for sponsor in listed.sponsors if sponsor.id == "dale"}
+    acme, name, hill = page("index.html", "acme", "dale", "hill").marks
+    logo = Mark(ident="dale", alts=("Dale",))
+
+    short = [
+        [
+            one.sponsor.name
+            for one in audit(
+                listed,
+                DAY,
+                pages={"index.html": PageFacts(file="index.html", wall="home", marks=marks)},
+                kinds={"index.html": "home"},
+                posts=(),
+                drawn=drawn,
+            )
+            if one.missing_on
+        ]
+        for marks in ((acme, logo, hill, name), (acme, name, hill, logo), (acme, name, hill, name))
+    ]
+
+    assert short == [[], [], ["Dale"]]
 
 
 TERM: Final = "120 days are left before its term ends."
@@ -449,3 +510,68 @@ class TestOnTheSite:
         where = "/sponsors/acme-running/"
         assert f"has no page {where} with its name, as promised. {LOOK}" in built.report
         assert f"is shown without its promised link on {where}. {LOOK}" in built.report
+
+
+LOGO: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40">{}</svg>'.format(
+    '<path d="M0 0h90v40H0z" fill="#135"/>'
+)
+FACE: Final = '<img src="{{ mark.image.src }}" alt="{{ mark.name }}" width="9" height="9">'
+NAME: Final = "{{ mark.name }}"
+EMPTY: Final[Mapping[str, tuple[str, str]]] = {
+    "no face at all": ("", ""),
+    "no picture": ("<picture></picture>", f"<b>{NAME}</b>"),
+    "a hidden picture": (FACE.replace("<img", "<img hidden"), NAME),
+    "a hidden frame": (f"<span hidden>{FACE}</span>", f"<span hidden>{NAME}</span>"),
+    "not for screen readers": (
+        f'<i aria-hidden="true">{FACE}</i>',
+        f'<i aria-hidden="true">{NAME}</i>',
+    ),
+    "a template": (f"<template>{FACE}</template>", f"<template>{NAME}</template>"),
+}
+
+
+class TestSeenOnTheSite:
+    """Builds of a site with a theme of its own, whose walls show a logo and a name or neither."""
+
+    FILES: Final = {
+        "sponsors.yaml": (
+            "sponsors:\n  - name: Acme Running\n    tier: title\n    url: https://acme.example\n"
+            "    logo: acme.svg\n"
+            "  - name: Riverside Dental\n    tier: supporters\n    url: https://dental.example\n"
+        ),
+        "content/logos/acme.svg": LOGO,
+        "publishconf.py": 'from pelicanconf import *\nOUTPUT_PATH = "public"\n',
+    }
+
+    def built(self, folder: Path, logo: str, name: str, *, final: bool = True) -> Built:
+        """Build the site with these two kinds of faces."""
+        own = Path(__file__).parents[1] / "theme/templates/macros/mark.html"
+        whole = own.read_text(encoding="utf-8")
+        start, end = "{% macro face(mark, lazy=true) %}", "{% endmacro %}"
+        before, _, rest = whole.partition(start)
+        face = f"{start}{{% if mark.image %}}{logo}{{% else %}}{name}{{% endif %}}{end}"
+        files = {"theme/templates/macros/mark.html": before + face + rest.partition(end)[2]}
+        return build_site(folder, {**self.FILES, **files}, final=final)
+
+    def test_another_face_is_as_good(self, tmp_path: Path) -> None:
+        """A theme of one's own may draw a mark as it likes, so long as it can be seen."""
+        built = self.built(tmp_path, f"<em>{FACE}</em>", f"<strong>{NAME}</strong>")
+
+        assert (built.code, built.report) == (0, "")
+
+    @pytest.mark.parametrize(("logo", "name"), EMPTY.values(), ids=EMPTY)
+    def test_an_empty_place_does_not_go_live(self, logo: str, name: str, tmp_path: Path) -> None:
+        """A link round nothing is no place: the kinds of pages are named, nothing is saved."""
+        built = self.built(tmp_path, logo, name)
+
+        assert built.code == 1
+        assert f'line 2, "Acme Running": {PLACE} (home: /; ' in built.report
+        assert not (tmp_path / "public").exists()
+
+    def test_a_site_in_the_making_is_warned(self, tmp_path: Path) -> None:
+        """An empty place is a warning until the final build."""
+        built = self.built(tmp_path, "", "", final=False)
+
+        assert built.code == 0
+        for line, sponsor in ((2, "Acme Running"), (6, "Riverside Dental")):
+            assert f'warning: line {line}, "{sponsor}": {PLACE} (home: /; ' in built.report

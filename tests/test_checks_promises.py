@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.checks.promises import check_walls
-from milepost.facts import PageFacts, read_facts
+from milepost.facts import Mark, PageFacts, read_facts
 
 EXPECTED = {"home": ("acme",), "posts": ("acme", "dale", "hill"), "contact": ()}
 LOOK = "If you changed a template in theme/templates/, look there."
@@ -13,7 +13,7 @@ LOOK = "If you changed a template in theme/templates/, look there."
 
 def page(file: str, *sponsors: str, wall: str | None = "posts") -> PageFacts:
     """Return a page with the marks of these sponsors on its wall."""
-    return PageFacts(file=file, wall=wall, placements=sponsors)
+    return PageFacts(file=file, wall=wall, marks=tuple(Mark(ident=one) for one in sponsors))
 
 
 def check(*pages: PageFacts, kind: str = "posts") -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from milepost.facts import Heading, Image, Link, PageFacts, read_facts
+from milepost.facts import Heading, Image, Link, Mark, PageFacts, read_facts
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -53,7 +53,7 @@ def test_a_page_is_read_whole() -> None:
         description="Where it goes.",
         card="https://race.example/media/card.png",
         wall="posts",
-        placements=("acme", "dale"),
+        marks=(Mark(ident="acme", text="Acme"), Mark(ident="dale", text="Dale")),
         ids=("main", "wall", "mark-acme", "mark-dale"),
         anchors=("old",),
         links=(
@@ -256,3 +256,27 @@ def test_a_page_of_ten_thousand_links_is_read() -> None:
     """No page is too long."""
     facts = read("".join(f'<a id="a{n}" href="/p{n}/">{n}</a>' for n in range(10_000)))
     assert (len(facts.links), len(facts.ids)) == (10_000, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "alts"),
+    [
+        ("<p data-mark=a><a href=/><img alt=' A  B '></a> A\nB </p>", "A B", ("A B",)),
+        ("<p data-mark=a><picture><source><img alt=A></picture><img>", "", ("A", "")),
+        ("<img data-mark=a alt=A>", "", ("A",)),
+        ("<p data-mark=a><a href=/></a></p><img alt=A>A", "", ()),
+        ("<p data-mark=a hidden>A<img alt=A>", "", ()),
+        ("<p hidden data-mark=a>A<img alt=A>", "", ()),
+        ("<div hidden><p>x<p data-mark=a>A<img alt=A></div>", "", ()),
+        ("<p data-mark=a>A<img alt=A hidden><img hidden=until-found alt=B>", "A", ()),
+        ("<p data-mark=a>A <b hidden>B <i>C <img alt=A></i></b> D", "A D", ()),
+        ("<p data-mark=a><b aria-hidden=true>A<img alt=A></b>B", "B", ()),
+        ("<p data-mark=a><b aria-hidden=false>A<img alt=A></b>", "A", ("A",)),
+        ("<p data-mark=a><template>A<img alt=A></template>B", "B", ()),
+        ("<p data-mark=a><script>A</script><style>A</style>B", "B", ()),
+        ("<p hidden>x</p><p data-mark=a>A<img alt=A>", "A", ("A",)),
+    ],
+)
+def test_of_a_mark_what_can_be_seen_is_read(html: str, text: str, alts: tuple[str, ...]) -> None:
+    """Words and pictures inside it, none of which is hidden or inside something hidden."""
+    assert read(html).marks == (Mark(ident="a", text=text, alts=alts),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
 from milepost.problems import judged, report
@@ -69,7 +71,7 @@ class TestMax:
 
 
 class TestExclusive:
-    """An exclusive tier has one sponsor of an industry on any day."""
+    """Beside a sponsor of an exclusive tier, nobody is of its industry on any day."""
 
     def test_rival_is_told_with_the_other(self) -> None:
         """The later entry is told whom it meets, where, and from when."""
@@ -110,6 +112,81 @@ class TestExclusive:
         lines = said(*rivals, tier=", exclusive: yes")
 
         assert {line.partition(":")[0] for line in lines} == {'line 5, "Bolt"', 'line 6, "Cup"'}
+
+    TWO: Final = ", exclusive: yes}\n  - {id: local"
+
+    @pytest.mark.parametrize(
+        ("first", "second", "expected"),
+        [
+            (
+                "name: Acme, industry: Banking",
+                "name: Bolt, tier: local, industry: banking",
+                (
+                    'line 6, "Bolt": tier gold is exclusive, but "Acme" (line 5), which is in it, '
+                    "is of the same industry, banking."
+                ),
+            ),
+            (
+                "name: Acme, tier: local, industry: banking, until: 2027-12-31",
+                "name: Bolt, industry: banking, from: 2027-03-14",
+                (
+                    'line 5, "Acme": tier gold is exclusive, but from 2027-03-14 on "Bolt" '
+                    "(line 6), which is in it, is of the same industry, banking."
+                ),
+            ),
+        ],
+        ids=["listed after it", "listed before it"],
+    )
+    def test_rival_in_another_tier_is_told(self, first: str, second: str, expected: str) -> None:
+        """What an exclusive tier promises holds against the sponsors of every tier."""
+        assert said(first, second, tier=self.TWO) == [expected]
+
+    @pytest.mark.parametrize(
+        "rival",
+        [
+            "name: Bolt, industry: bank",
+            "name: Bolt, industry: shoes, status: pending",
+            "name: Bolt, industry: shoes, from: 2028-01-01",
+        ],
+        ids=["another industry", "pending", "successor"],
+    )
+    def test_another_tier_may_have_anyone_else(self, rival: str) -> None:
+        """Only one industry, on one day, is a breach."""
+        acme = "name: Acme, industry: shoes, until: 2027-12-31"
+
+        assert said(acme, f"tier: local, {rival}", tier=self.TWO) == []
+
+    def test_rivals_of_two_other_tiers_are_no_breach(self) -> None:
+        """An exclusive tier without a sponsor of the industry rules out nobody."""
+        bolt, cup = (f"name: {name}, tier: local, industry: shoes" for name in ("Bolt", "Cup"))
+
+        assert said("name: Acme, industry: bank", bolt, cup, tier=self.TWO) == []
+
+    def test_all_rivals_in_other_tiers_are_told(self) -> None:
+        """Each is held against the sponsors of the tier, whoever lasts longest."""
+        rivals = [f"name: {name}, tier: local, industry: shoes" for name in ("B", "C", "D")]
+        members = [
+            "name: Early, industry: shoes, until: 2026-12-31",
+            "name: Late, industry: shoes, from: 2027-01-01",
+        ]
+
+        lines = said(*rivals, *members, tier=self.TWO)
+
+        assert [line.partition(":")[0] for line in lines] == [
+            'line 5, "B"',
+            'line 6, "C"',
+            'line 7, "D"',
+        ]
+
+    def test_two_exclusive_tiers_tell_of_a_pair_once(self) -> None:
+        """One pair is one mistake, though both tiers rule it out."""
+        lines = said(
+            "name: Acme, industry: shoes",
+            "name: Bolt, tier: local, industry: shoes",
+            tier=self.TWO + ", exclusive: yes",
+        )
+
+        assert [line.partition(":")[0] for line in lines] == ['line 6, "Bolt"']
 
 
 class TestShared:

@@ -64,6 +64,19 @@ class Image(_Shared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(_Shared):
+    """A sponsor's place, an element with `data-mark`: the sponsor's id and what is seen there.
+
+    `text` is its words and `alts` the words for each of its pictures, "" for one without any. What
+    is `hidden`, `aria-hidden`, a script or a style is not seen, nor what stands inside it.
+    """
+
+    ident: str
+    text: str = ""
+    alts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(_Shared):
     """A heading, from level 1 to level 6; an `id` that it does not have is ""."""
 
@@ -79,8 +92,8 @@ class PageFacts:
     `file` is its name in the output, with forward slashes. `ids` keeps repeats; `anchors` are
     the names of `<a name>`. `loads` is every address that a browser fetches or connects to by
     itself. `card` is the picture for links to the page on other sites. `wall` names the
-    placement of its wall and `placements` its sponsors, by id. `classes` has each tag with a
-    `class` as it is written, once. `inline` has a few words for each script or style that is
+    placement of its wall and `marks` has the places of its sponsors. `classes` has each tag with
+    a `class` as it is written, once. `inline` has a few words for each script or style that is
     written into the page. All of them are in page order.
     """
 
@@ -94,7 +107,7 @@ class PageFacts:
     has_base: bool = False
     redirect: str | None = None
     wall: str | None = None
-    placements: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     ids: tuple[str, ...] = ()
     classes: tuple[tuple[str, str], ...] = ()
     anchors: tuple[str, ...] = ()
@@ -103,6 +116,11 @@ class PageFacts:
     images: tuple[Image, ...] = ()
     headings: tuple[Heading, ...] = ()
     inline: tuple[str, ...] = ()
+
+    @property
+    def placements(self) -> tuple[str, ...]:
+        """The ids of the sponsors that have a place, whatever is seen there."""
+        return tuple([mark.ident for mark in self.marks])
 
 
 _Attributes: TypeAlias = Mapping[str, str | None]
@@ -122,7 +140,8 @@ _LOADING: Final[Mapping[str, tuple[str, ...]]] = {
     "object": ("data",),
 }
 _WRITTEN_IN: Final = frozenset({"style", "srcdoc"})
-_RARE: Final = frozenset({"data-wall", "background", "action", "formaction"})
+_SENDING: Final = frozenset({"action", "formaction"})
+_RARE: Final = _WRITTEN_IN | _SENDING | {"hidden", "aria-hidden", "data-wall", "background"}
 _SRCSET_URL = re.compile(r"[\s,]*(\S+)")
 _SRCSET_REST = re.compile(r"(?:[^,(]|\([^)]*\)?)*")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?(.+)", re.IGNORECASE | re.DOTALL)
@@ -132,7 +151,12 @@ _PIXELS = re.compile(r"[0-9]{1,6}")
 
 @dataclass(slots=True)
 class _Found:
-    """What has been read so far of a page: the first of each text, all of the others."""
+    """What has been read so far of a page: the first of each text, all of the others.
+
+    `marks` are the elements with `data-mark`, `alts` the words for their pictures. `veiled` is
+    everything that is not seen, `partly` the marks that have such inside. All of them are known
+    by `mem_id`, and an element is read before those inside it.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
     many: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -140,6 +164,10 @@ class _Found:
     images: list[Image] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     classes: list[tuple[str, str]] = field(default_factory=list)
+    marks: dict[int, tuple[str, LexborNode]] = field(default_factory=dict)
+    alts: dict[int, list[str]] = field(default_factory=dict)
+    veiled: set[int] = field(default_factory=set)
+    partly: set[int] = field(default_factory=set)
 
 
 def read_facts(file: str, html: bytes) -> PageFacts:
@@ -151,16 +179,16 @@ def read_facts(file: str, html: bytes) -> PageFacts:
     found = _Found()
     for node in tree.css("*"):
         tag, attributes = node.tag or "", node.attributes
+        if attributes:
+            _read_any(found, node, tag, attributes)
         read = _READERS.get(tag)
         if read:
             read(found, node, attributes)
-        if attributes:
-            _read_any(found, tag, attributes)
     return _frozen(file, tree, found)
 
 
 def _frozen(file: str, tree: LexborHTMLParser, found: _Found) -> PageFacts:
-    root, title = tree.css_first("html"), tree.css_first("head title")
+    root, title = tree.root, tree.css_first("head title")
     texts, many = found.texts, found.many
     return PageFacts(
         file=file,
@@ -170,10 +198,10 @@ def _frozen(file: str, tree: LexborHTMLParser, found: _Found) -> PageFacts:
         description=texts.get("description", ""),
         card=texts.get("og:image", ""),
         noindex="noindex" in texts,
-        has_base=tree.css_first("base") is not None,
+        has_base="base" in texts,
         redirect=texts.get("refresh"),
         wall=texts.get("data-wall"),
-        placements=tuple(many["data-mark"]),
+        marks=tuple(_seen_marks(found)),
         ids=tuple(many["id"]),
         classes=_same(tuple(dict.fromkeys(found.classes))),
         anchors=tuple(many["anchor"]),
@@ -185,24 +213,62 @@ def _frozen(file: str, tree: LexborHTMLParser, found: _Found) -> PageFacts:
     )
 
 
-def _read_any(found: _Found, tag: str, attributes: _Attributes) -> None:
+def _seen_marks(found: _Found) -> list[Mark]:
+    alts, veiled, partly = found.alts, found.veiled, found.partly
+    marks = []
+    for number, (ident, node) in found.marks.items():
+        if number in veiled:
+            marks.append(_shared(Mark, ident, "", ()))
+            continue
+        words = _seen_words(found, node) if number in partly else _words(node)
+        marks.append(_shared(Mark, ident, words, tuple(alts[number]) if number in alts else ()))
+    return marks
+
+
+def _seen_words(found: _Found, node: LexborNode) -> str:
+    inner = node.traverse(include_text=True)
+    texts = (one for one in inner if one.tag == "-text" and one.mem_id not in found.veiled)
+    return " ".join("".join(text.text(deep=False) for text in texts).split())
+
+
+def _veil(found: _Found, node: LexborNode) -> None:
+    if node.mem_id not in found.veiled:
+        found.partly.add(_mark_round(found, node))
+        found.veiled.update([inner.mem_id for inner in node.traverse(include_text=True)])
+
+
+def _mark_round(found: _Found, node: LexborNode) -> int:
+    """Return the mark in which an element stands, 0 when there is none."""
+    at = node if found.marks else None
+    while at and at.mem_id not in found.marks:
+        at = at.parent
+    return at.mem_id if at else 0
+
+
+def _read_any(found: _Found, node: LexborNode, tag: str, attributes: _Attributes) -> None:
     for name, value in attributes.items():
         if name == "class":
             found.classes.append((tag, value or ""))
-        elif name in {"id", "data-mark"}:
+        elif name == "id":
             found.many[name].append(value or "")
-        elif name in _WRITTEN_IN or name[:2] == "on":
+        elif name == "data-mark":
+            found.marks[node.mem_id] = (value or "", node)
+        elif name in _RARE:
+            _read_rare(found, node, name, value or "")
+        elif name[:2] == "on":
             found.many["inline"].append(f'{name}="…" on <{tag}>')
-        elif value and name in _RARE:
-            _read_rare(found, name, value)
 
 
-def _read_rare(found: _Found, name: str, value: str) -> None:
-    if name == "data-wall":
+def _read_rare(found: _Found, node: LexborNode, name: str, value: str) -> None:
+    if name in _WRITTEN_IN:
+        found.many["inline"].append(f'{name}="…" on <{node.tag}>')
+    elif name == "hidden" or (name, value) == ("aria-hidden", "true"):
+        _veil(found, node)
+    elif name == "data-wall" and value:
         found.texts.setdefault(name, value)
-    elif name == "background":
+    elif name == "background" and value:
         found.many["load"].append(value)
-    else:
+    elif name in _SENDING and value:
         found.links.append(_shared(Link, value, "", ""))
 
 
@@ -240,12 +306,20 @@ def _read_meta(found: _Found, _node: LexborNode, attributes: _Attributes) -> Non
             found.texts.setdefault("refresh", target[1].strip().strip("\"'"))
 
 
-def _read_style(found: _Found, _node: LexborNode, _attributes: _Attributes) -> None:
+def _read_base(found: _Found, _node: LexborNode, _attributes: _Attributes) -> None:
+    found.texts["base"] = ""
+
+
+def _read_style(found: _Found, node: LexborNode, _attributes: _Attributes) -> None:
+    if found.marks:
+        _veil(found, node)
     found.many["inline"].append("<style>")
 
 
 def _read_script(found: _Found, node: LexborNode, attributes: _Attributes) -> None:
     _read_loading(found, node, attributes)
+    if found.marks:
+        _veil(found, node)
     is_data = _text(attributes, "type").lower() == "application/ld+json"
     if not is_data and node.text().strip():
         found.many["inline"].append("<script>")
@@ -256,6 +330,9 @@ def _read_image(found: _Found, node: LexborNode, attributes: _Attributes) -> Non
     alt = _text(attributes, "alt") if "alt" in attributes else None
     width, height = _pixels(attributes, "width"), _pixels(attributes, "height")
     found.images.append(_shared(Image, _text(attributes, "src"), alt, width, height))
+    if node.mem_id not in found.veiled:
+        words = " ".join((alt or "").split())
+        found.alts.setdefault(_mark_round(found, node), []).append(words)
 
 
 def _read_loading(found: _Found, node: LexborNode, attributes: _Attributes) -> None:
@@ -278,6 +355,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _read_heading),
     "a": _read_anchor,
     "area": _read_anchor,
+    "base": _read_base,
     "link": _read_link,
     "meta": _read_meta,
     "style": _read_style,

@@ -62,7 +62,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _fixed("address", "two pages with one address, or a reserved word as an address"),
         _fixed("logo", "a logo or picture that is missing, unsafe or not what its name says"),
         _error("tier-limit", "more sponsors in a tier on one day than `max` allows"),
-        _error("exclusive", "two sponsors of one industry in an exclusive tier on one day"),
+        _error("exclusive", "a second sponsor of an industry beside one of an exclusive tier"),
         _error("one-link", "two sponsors with one link or one logo on the same day"),
         _error("reference", "a sponsor, template or page that is named but does not exist"),
         _error("broken-link", "a link to a page, file or heading that is not there"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,10 @@ from milepost.roster.sponsor import rel_of
 from milepost.roster.wall import has_profile, wall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from milepost.facts import PageFacts
+    from milepost.facts import Mark, PageFacts
     from milepost.posts.post import Post
     from milepost.roster.load import Roster
     from milepost.roster.sponsor import Placement, Sponsor, Tier
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Standing:
     """What one sponsor that shows on a day has, and what it was promised.
 
-    `shown_on` has the number of pages of each kind on which it stands as often as promised, and
-    `missing_on` the output files on which it does not, kind by kind. `unlinked` are files that
+    `shown_on` has the number of pages of each kind on which it is seen as often as promised, and
+    `missing_on` the output files on which it is not, kind by kind. `unlinked` are files that
     show it without the link it was promised. `profile` is its page's file, "" when no tier
     promises one; `has_profile` says whether that page is there and names it. `posts` are the
     files of the posts of its term that name it and link to it, of which its tiers promise
@@ -57,16 +57,18 @@ def audit(
     pages: Mapping[str, PageFacts],
     kinds: Mapping[str, Placement],
     posts: Iterable[Post],
+    drawn: Container[tuple[int, str]] = (),
     base: str = "",
 ) -> tuple[Standing, ...]:
     """Return how each sponsor of the day stands, in the order of the list.
 
     `pages` are the facts of all finished pages by file, `kinds` the placement of every file
-    that must have a wall, `posts` those that lists name, `base` what precedes every address of
-    the site. Takes time in proportion to the places on all walls.
+    that must have a wall, `posts` those that lists name, `drawn` the line and tier of every
+    sponsor that has a logo, `base` what precedes every address of the site. Takes time in
+    proportion to the places on all walls.
     """
     links = _Links(roster, base)
-    walls = _Walls(roster, day, links)
+    walls = _Walls(roster, day, links, drawn)
     walls.look(pages, kinds)
     about = _posts_about(posts)
     return tuple(
@@ -109,10 +111,13 @@ class _Links:
 class _Walls:
     """Who is missing from which pages, and who stands on them without its link."""
 
-    def __init__(self, roster: Roster, day: date, links: _Links) -> None:
+    def __init__(
+        self, roster: Roster, day: date, links: _Links, drawn: Container[tuple[int, str]]
+    ) -> None:
         self._roster = roster
         self._day = day
         self._links = links
+        self._drawn = drawn
         self.pages: Counter[Placement] = Counter()
         self.missing: dict[str, dict[Placement, list[str]]] = {}
         self.unlinked: dict[str, list[str]] = {}
@@ -139,28 +144,58 @@ class _Walls:
             if sponsor_id not in missing:
                 self.unlinked.setdefault(sponsor_id, []).append(file)
 
-    def _places(self, kind: Placement) -> Iterator[tuple[str, tuple[str, str] | None]]:
+    def _places(self, kind: Placement) -> Iterator[_Place]:
         for group in wall(self._roster, self._day, kind):
             for sponsor in group.sponsors:
-                yield sponsor.id, self._links.due(sponsor, group.tier)
+                yield _Place(
+                    ident=sponsor.id,
+                    name=" ".join(sponsor.name.split()),
+                    is_drawn=(sponsor.line, group.tier.id) in self._drawn,
+                    link=self._links.due(sponsor, group.tier),
+                )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What one sponsor is owed on a wall: its name, its logo if it has one, its link."""
+
+    ident: str
+    name: str
+    is_drawn: bool
+    link: tuple[str, str] | None
+
+    def is_seen(self, mark: Mark) -> bool:
+        """Say whether a mark shows the sponsor by name, and a picture if it has a logo."""
+        has_name = self.name in mark.alts or self.name in mark.text
+        return mark.ident == self.ident and has_name and (not self.is_drawn or bool(mark.alts))
 
 
 class _Promised:
     """What pages of one kind owe: how often each sponsor by id, and which links."""
 
-    def __init__(self, places: Iterable[tuple[str, tuple[str, str] | None]]) -> None:
-        listed = tuple(places)
-        self.order = tuple(sponsor_id for sponsor_id, _ in listed)
-        self.numbers = Counter(self.order)
-        self._links = [(sponsor_id, link) for sponsor_id, link in listed if link]
+    def __init__(self, places: Iterable[_Place]) -> None:
+        self._places = tuple(places)
+        self.numbers = Counter(place.ident for place in self._places)
+        self._links = [(place.ident, place.link) for place in self._places if place.link]
         self._all = frozenset(link for _, link in self._links)
 
     def missing(self, page: PageFacts | None) -> Sequence[str]:
         """Return the sponsors that the page shows less often than promised."""
-        if page and page.placements == self.order:
+        marks = page.marks if page else ()
+        if len(marks) == len(self._places) and all(map(_Place.is_seen, self._places, marks)):
             return ()
-        seen = Counter(page.placements if page else ())
-        return [sponsor_id for sponsor_id, due in self.numbers.items() if seen[sponsor_id] < due]
+        left: defaultdict[str, list[Mark]] = defaultdict(list)
+        for mark in marks:
+            left[mark.ident].append(mark)
+        missing = set()
+        # A place with a logo asks for more than one without, so it chooses first.
+        for place in sorted(self._places, key=lambda place: not place.is_drawn):
+            mark_of = next(filter(place.is_seen, left[place.ident]), None)
+            if mark_of:
+                left[place.ident].remove(mark_of)
+            else:
+                missing.add(place.ident)
+        return [sponsor_id for sponsor_id in self.numbers if sponsor_id in missing]
 
     def unlinked(self, page: PageFacts | None) -> Sequence[str]:
         """Return the sponsors to whom the page does not lead as promised."""

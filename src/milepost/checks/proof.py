@@ -50,6 +50,7 @@ def prove(
         pages=pages,
         kinds=kinds,
         posts=content.posts.posts,
+        drawn=content.logos,
         base=content.config.base,
     )
     race_day = content.race.date if content.race else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from milepost import weblinks
@@ -45,23 +47,32 @@ def _too_many(roster: Roster) -> Iterator[Problem]:
 
 
 def _exclusive(roster: Roster) -> Iterator[Problem]:
+    told: set[tuple[int, int]] = set()
     for tier in roster.tiers:
         if tier.exclusive:
-            members = [sponsor for sponsor in roster.sponsors if tier.id in sponsor.tier]
-            yield from _rivals(members, tier)
+            for one, other, message in _rivals(roster.sponsors, tier):
+                pair = (min(one.line, other.line), max(one.line, other.line))
+                if pair not in told:
+                    told.add(pair)
+                    yield _problem("exclusive", other, message)
 
 
-def _rivals(members: Iterable[Sponsor], tier: Tier) -> Iterator[Problem]:
-    for one, other, day in _together(
-        members, lambda sponsor: sponsor.industry and sponsor.industry.casefold()
-    ):
+def _rivals(sponsors: Sequence[Sponsor], tier: Tier) -> Iterator[tuple[Sponsor, Sponsor, str]]:
+    """Yield (a sponsor of the tier, its rival in it or in another tier, what is wrong)."""
+    members = [sponsor for sponsor in sponsors if tier.id in sponsor.tier]
+    others = [sponsor for sponsor in sponsors if tier.id not in sponsor.tier]
+    for one, other, day in (*_together(members, _industry), *_meeting(members, others, _industry)):
         if one.id != other.id:
-            yield _problem(
-                "exclusive",
-                other,
+            which = "" if tier.id in other.tier else ", which is in it,"
+            message = (
                 f"tier {tier.id} is exclusive, but{_since(day)} {quote(one.name)} "
-                f"(line {one.line}) is of the same industry, {other.industry}.",
+                f"(line {one.line}){which} is of the same industry, {other.industry}."
             )
+            yield one, other, message
+
+
+def _industry(sponsor: Sponsor) -> str | None:
+    return sponsor.industry and sponsor.industry.casefold()
 
 
 def _shared(
@@ -96,11 +107,7 @@ def _together(
     they are taken in the order in which their terms begin, and each is held against the two of
     different ids whose terms last longest.
     """
-    groups: dict[str, list[Sponsor]] = defaultdict(list)
-    for sponsor in sponsors:
-        if sponsor.status == "confirmed" and (key := key_of(sponsor)):
-            groups[key].append(sponsor)
-    for group in groups.values():
+    for group in _groups(sponsors, key_of).values():
         lasting: list[Sponsor] = []
         for later in sorted(group, key=lambda sponsor: sponsor.term):
             for earlier in lasting:
@@ -108,6 +115,43 @@ def _together(
                     first, second = sorted((earlier, later), key=lambda sponsor: sponsor.line)
                     yield first, second, day
             lasting = _longest(lasting, later)
+
+
+def _meeting(
+    members: Iterable[Sponsor],
+    others: Iterable[Sponsor],
+    key_of: Callable[[Sponsor], str | None],
+) -> Iterator[tuple[Sponsor, Sponsor, date]]:
+    """Yield every one of `others` with one member of its key, and the first day they share.
+
+    Takes time in proportion to n log n: of the members whose terms begin before another's ends,
+    the two of different ids that last longest tell whether it meets any.
+    """
+    groups = {
+        key: sorted(group, key=lambda sponsor: sponsor.term)
+        for key, group in _groups(members, key_of).items()
+    }
+    nobody: list[Sponsor] = []
+    lasting = {key: [*accumulate(groups[key], _longest, initial=nobody)] for key in groups}
+    for key, rivals in _groups(others, key_of).items():
+        for other in rivals if key in groups else ():
+            begun = bisect_right(groups[key], other.term[1], key=lambda one: one.term[0])
+            for member in lasting[key][begun]:
+                day = calendar.overlap(member, other)
+                if day and member.id != other.id:
+                    yield member, other, day
+                    break
+
+
+def _groups(
+    sponsors: Iterable[Sponsor], key_of: Callable[[Sponsor], str | None]
+) -> dict[str, list[Sponsor]]:
+    """Return the confirmed sponsors by what is not to be shared, in the order given."""
+    groups: dict[str, list[Sponsor]] = defaultdict(list)
+    for sponsor in sponsors:
+        if sponsor.status == "confirmed" and (key := key_of(sponsor)):
+            groups[key].append(sponsor)
+    return groups
 
 
 def _longest(lasting: list[Sponsor], later: Sponsor) -> list[Sponsor]:
