@@ -54,9 +54,9 @@ sponsors:
 """
 
 
-def roster(folder: Path) -> Roster:
+def roster(folder: Path, text: str = LIST) -> Roster:
     """Return the sponsor list."""
-    (folder / "sponsors.yaml").write_text(LIST, encoding="utf-8")
+    (folder / "sponsors.yaml").write_text(text, encoding="utf-8")
     found, problems = load_roster(folder)
     assert problems == []
     return found
@@ -189,6 +189,35 @@ class TestSpellings:
     def test_words_and_addresses_are_not_told(self, body: str, tmp_path: Path) -> None:
         """Nor the names of those who are no longer there."""
         assert said(tmp_path, body) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2027, 2, 28), []),
+        (date(2027, 3, 1), ['"Acme Running" is an earlier name of "Apex Sports".']),
+        (date(2027, 3, 2), ['"Acme Running" is an earlier name of "Apex Sports".']),
+        (date(2027, 10, 1), []),
+    ],
+)
+@pytest.mark.parametrize("formerly", ["", ", formerly: [Acme Running]"])
+def test_a_name_is_an_earlier_one_from_the_day_of_the_next(
+    day: date, expected: list[str], formerly: str, tmp_path: Path
+) -> None:
+    """Until then it is right, and once both are over it is history."""
+    people = roster(
+        tmp_path,
+        "tiers: [{id: title}]\nsponsors:\n"
+        "  - {id: acme-running, name: Acme Running, tier: title, until: 2027-02-28}\n"
+        "  - {id: acme-running, name: Apex Sports, tier: title, from: 2027-03-01, "
+        f"until: 2027-09-30{formerly}}}\n",
+    )
+    page, _ = read_post(post("By Acme Running.", sponsors="[acme-running]"), FILE)
+    assert page is not None
+
+    found = check_names([page], {FILE: text(page)}, people, day)
+
+    assert [one.message for one in found] == expected
 
 
 UNLINKED: Final = (

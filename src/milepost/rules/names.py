@@ -63,14 +63,24 @@ class _People:
         self._by_name: dict[str, list[Sponsor]] = defaultdict(list)
         self._by_old: dict[str, Sponsor] = {}
         self._day = day
+        self._by_id = {sponsor.id: sponsor for sponsor in calendar.shown(roster.sponsors, day)}
         near = []
         for sponsor in roster.sponsors:
+            if heir := self._heir(sponsor):
+                self._by_old.setdefault(core(sponsor.name), heir)
+                continue
             self._by_name[core(sponsor.name)].append(sponsor)
             if sponsor.status == "confirmed" and sponsor.term[1] >= day:
                 near.append(sponsor.name)
                 for old in sponsor.formerly:
                     self._by_old.setdefault(core(old), sponsor)
         self.names = Names([*(one.name for one in roster.sponsors), *self._old(roster)], near)
+
+    def _heir(self, sponsor: Sponsor) -> Sponsor | None:
+        """Return the entry of the day that has given a sponsor another name than this one's."""
+        heir = self._by_id.get(sponsor.id)
+        is_over = sponsor.status == "confirmed" and sponsor.term[1] < self._day
+        return heir if heir and is_over and core(heir.name) != core(sponsor.name) else None
 
     @staticmethod
     def _old(roster: Roster) -> Iterator[str]:
