@@ -220,6 +220,41 @@ def test_a_name_is_an_earlier_one_from_the_day_of_the_next(
     assert [one.message for one in found] == expected
 
 
+ODD: Final = """\
+tiers: [{id: title}]
+sponsors:
+  - {name: "Bob's #1 Pizza", tier: title}
+  - {name: Chess.com, tier: title}
+  - {name: Booking.com, tier: title, status: pending}
+  - {name: "#1 Auto", tier: title, status: pending}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("By Bob's #1 Pizza.", ["unlinked-name"]),
+        ("By Bobs #1 Pizza.", ["sponsor-name"]),
+        ("By Chess.com.", ["unlinked-name"]),
+        ("By **Booking.com**, again", ["hidden-name"]),
+        ("By #1 Auto.", ["hidden-name"]),
+        ("By Chesss.com.", ["sponsor-name"]),
+        ("See chess.com", []),
+        ("See <https://www.Chess.com/a> and <https://shop.example/Booking.com>", []),
+        ("See www.Booking.com, Booking.com/deals, news.Booking.com, jo@Booking.com", []),
+        ("[here](https://Booking.com)", []),
+    ],
+)
+def test_names_like_addresses_are_names(body: str, expected: list[str], tmp_path: Path) -> None:
+    """The list knows better, except inside a whole address."""
+    page, _ = read_post(post(body), FILE)
+    assert page is not None
+
+    found = check_names([page], {FILE: text(page)}, roster(tmp_path, ODD), DAY)
+
+    assert [one.check for one in found] == expected
+
+
 UNLINKED: Final = (
     '"Acme Running" is named without a link. Add acme-running to sponsors: above the text, or '
     "make the name a link."

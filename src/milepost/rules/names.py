@@ -24,6 +24,9 @@ from milepost.source import Table
 _KEYS: Final = ("title", "summary", "description", "image_alt")
 _PICTURE_WORDS = re.compile(r"""<img\b[^<>]*?\salt="([^"<>]*)"[^<>]*>""")
 _ADDRESS = re.compile(r"://|www\.|@|#\w|\w\.[a-z]{2,}")
+_HOST_BEFORE = re.compile(r"\w\.\Z")
+_PATH_AFTER = re.compile(r"[/?:]\w")
+_NO_LETTER = re.compile(r"\W")
 _AROUND: Final = 100
 
 
@@ -165,20 +168,31 @@ def _seen(passage: _Passage, names: Names) -> Sequence[Found]:
     if passage.is_body:
         seen = text_of(_PICTURE_WORDS.sub(r" \1 ", without_code(seen)))
     words = plain(seen)
-    right = {written for written in {one.written for one in found} if _is_word(written, words)}
-    return [one for one in found if one.written in right]
+    written = {(one.name, one.written): one for one in found}
+    seen_as_words = {key for key, one in written.items() if _is_word(one, words)}
+    return [one for one in found if (one.name, one.written) in seen_as_words]
 
 
-def _is_word(written: str, words: str) -> bool:
-    """Say whether something stands in a text, and not only as a part of addresses."""
-    at = words.find(written)
+def _is_word(found: Found, words: str) -> bool:
+    """Say whether a name stands in a text, and not only as a part of addresses.
+
+    A name such as "Booking.com" or "Bob's #1 Pizza" is no address by itself. Written all in small
+    letters, as its owner does not, it is one.
+    """
+    name, own = found.written, core(found.name)
+    is_like_address = bool(_ADDRESS.search(own))
+    counts_whole = found.is_right or (is_like_address and not name.islower())
+    middle = _NO_LETTER.sub("", name) if counts_whole else name
+    sign = plain(found.name).partition(own)[0]
+    at = words.find(name)
     while at >= 0:
-        end = at + len(written)
-        before = words[max(0, at - _AROUND) : at].rpartition(" ")[2]
+        end = at + len(name)
+        before = words[max(0, at - _AROUND) : at].rpartition(" ")[2].removesuffix(sign)
         after = words[end : end + _AROUND].partition(" ")[0]
-        if not _ADDRESS.search(f"{before}{written}{after}"):
+        goes_on = is_like_address and (_HOST_BEFORE.search(before) or _PATH_AFTER.match(after))
+        if not goes_on and not _ADDRESS.search(f"{before}{middle}{after}"):
             return True
-        at = words.find(written, end)
+        at = words.find(name, end)
     return False
 
 
