@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from milepost import defaults
+from milepost.config import read_config
 from milepost.posts.convert import Converter
 from milepost.posts.links import Hypertext, Target
 from milepost.posts.post import Page, read_page, read_post
@@ -353,3 +354,43 @@ class TestOnTheSite:
             "content/posts/c.md has 1 warning.\n\n"
             f'  warning: line 5, "Later": {HIDDEN.format("Removed Rita", "removed")}\n'
         )
+
+    def test_names_outside_of_posts_are_told(self, tmp_path: Path) -> None:
+        """In the notice, the settings and the words of other sponsors, with file and line."""
+        files = {
+            "sponsors.yaml": LIST
+            + "  - name: Bo\n    tier: title\n    text: A friend of Removed Rita and Bo.\n"
+            "    thanks_for: Acme Runing\n    perk: {text: Tea at Pete's Pizza}\n"
+            "  - name: Cy\n    tier: title\n    text: We were Cyd.\n    formerly: [Cyd]\n",
+            "content/notice.md": "level: info\n\nOff.\n\nPete's Pizza is closed.\n",
+        }
+        pages = build_site(tmp_path, files).report
+        for where in (
+            'line 5, "Notice": ' + PETE,
+            'text of "Bo"": "Removed Rita" is removed',
+            'thanks_for of "Bo"": "Acme Runing" ' + ALMOST,
+            'perk of "Bo"": "Pete\'s Pizza" is pending',
+        ):
+            assert where in pages
+        assert "Cyd" not in pages
+
+
+def test_the_settings_are_looked_through(tmp_path: Path) -> None:
+    """Each text of them on its own line, but neither ids nor links."""
+    (tmp_path / "pelicanconf.py").write_text(
+        'SITESUBTITLE = "With Pete\'s Pizza"\nRACE = {\n    "presented_by": "removed-rita",\n'
+        '    "parking": [{\n        "place": "Behind Removed Rita"}],\n}\n'
+        'CONTACT = {"answers": "Acme Runing answers"}\n',
+        encoding="utf-8",
+    )
+    settings: dict[str, object] = {"PATH": "content"}
+    exec((tmp_path / "pelicanconf.py").read_text(encoding="utf-8"), settings)  # noqa: S102
+    config, _ = read_config(settings, tmp_path, final=False)
+
+    found = check_names([], {}, roster(tmp_path), DAY, words=config.words)
+
+    assert [(one.file, one.line, one.subject, one.check) for one in found] == [
+        ("pelicanconf.py", 1, "SITESUBTITLE", "hidden-name"),
+        ("pelicanconf.py", 5, "RACE", "hidden-name"),
+        ("pelicanconf.py", 7, "CONTACT", "sponsor-name"),
+    ]
