@@ -368,7 +368,7 @@ def test_a_sponsor_is_put_behind_another(before: str, after: str) -> None:
     [
         ("- approved: {by: Jo}\n  name: Bo\n", {"approved": None}),
         ("- {name: Bo, approved: {by: Jo,  # boss\n  on: May}}\n", {"approved": None}),
-        ("- name: Bo\n  formerly: [Bob]\n", {"formerly": ["Bobby"]}),
+        ("- name: Bo\n  formerly:\n  - Bob\n  - Rob\n", {"formerly": ["Rob"]}),
         ("- name: Bo\n  perk: {text: Tea}\n", {"perk": "Tea"}),
     ],
 )

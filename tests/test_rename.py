@@ -90,7 +90,22 @@ class TestAtOnce:
         back = renamed(once, "Acme Running").after
 
         assert "formerly: [Acme Shoes, Acme Running]\n" in once
-        assert "formerly: [Acme Shoes, Acme Running, Acme Outdoors]\n" in back
+        assert "formerly: [Acme Shoes, Acme Outdoors]\n" in back
+
+    def test_a_name_that_comes_back_is_no_earlier_one(self) -> None:
+        """Back and forth, and from a day on, the name that holds is not among the earlier ones."""
+        there = renamed(PLAIN).after
+        back = renamed(there, "Acme Running").after
+        again = renamed(back).after
+        later = renamed(there, "Acme Running", on="2027-04-01").after
+        block = PLAIN + "    formerly:\n      - Acme Outdoors  # once\n      - Acme Shoes\n"
+        both = f"{PLAIN}    formerly: [Acme Running, Acme Outdoors]\n"
+
+        assert "formerly: [Acme Outdoors]\n" in back
+        assert "formerly: [Acme Running]\n" in again
+        assert "name: Acme Running\n    tier: title\n    formerly: [Acme Outdoors]\n" in later
+        assert "      - Acme Running  # once\n      - Acme Shoes\n" in renamed(block).after
+        assert "formerly: [Acme Running]\n" in renamed(both).after
 
     def test_what_may_still_show_the_old_name_is_told(self) -> None:
         """Its logos and how it is said cannot be looked into."""

@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from milepost import defaults
+from milepost.config import read_config
 from milepost.posts.convert import Converter
 from milepost.posts.links import Hypertext, Target
 from milepost.posts.post import Page, read_page, read_post
@@ -54,9 +55,9 @@ sponsors:
 """
 
 
-def roster(folder: Path) -> Roster:
+def roster(folder: Path, text: str = LIST) -> Roster:
     """Return the sponsor list."""
-    (folder / "sponsors.yaml").write_text(LIST, encoding="utf-8")
+    (folder / "sponsors.yaml").write_text(text, encoding="utf-8")
     found, problems = load_roster(folder)
     assert problems == []
     return found
@@ -191,6 +192,70 @@ class TestSpellings:
         assert said(tmp_path, body) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2027, 2, 28), []),
+        (date(2027, 3, 1), ['"Acme Running" is an earlier name of "Apex Sports".']),
+        (date(2027, 3, 2), ['"Acme Running" is an earlier name of "Apex Sports".']),
+        (date(2027, 10, 1), []),
+    ],
+)
+@pytest.mark.parametrize("formerly", ["", ", formerly: [Acme Running]"])
+def test_a_name_is_an_earlier_one_from_the_day_of_the_next(
+    day: date, expected: list[str], formerly: str, tmp_path: Path
+) -> None:
+    """Until then it is right, and once both are over it is history."""
+    people = roster(
+        tmp_path,
+        "tiers: [{id: title}]\nsponsors:\n"
+        "  - {id: acme-running, name: Acme Running, tier: title, until: 2027-02-28}\n"
+        "  - {id: acme-running, name: Apex Sports, tier: title, from: 2027-03-01, "
+        f"until: 2027-09-30{formerly}}}\n",
+    )
+    page, _ = read_post(post("By Acme Running.", sponsors="[acme-running]"), FILE)
+    assert page is not None
+
+    found = check_names([page], {FILE: text(page)}, people, day)
+
+    assert [one.message for one in found] == expected
+
+
+ODD: Final = """\
+tiers: [{id: title}]
+sponsors:
+  - {name: "Bob's #1 Pizza", tier: title}
+  - {name: Chess.com, tier: title}
+  - {name: Booking.com, tier: title, status: pending}
+  - {name: "#1 Auto", tier: title, status: pending}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("By Bob's #1 Pizza.", ["unlinked-name"]),
+        ("By Bobs #1 Pizza.", ["sponsor-name"]),
+        ("By Chess.com.", ["unlinked-name"]),
+        ("By **Booking.com**, again", ["hidden-name"]),
+        ("By #1 Auto.", ["hidden-name"]),
+        ("By Chesss.com.", ["sponsor-name"]),
+        ("See chess.com", []),
+        ("See <https://www.Chess.com/a> and <https://shop.example/Booking.com>", []),
+        ("See www.Booking.com, Booking.com/deals, news.Booking.com, jo@Booking.com", []),
+        ("[here](https://Booking.com)", []),
+    ],
+)
+def test_names_like_addresses_are_names(body: str, expected: list[str], tmp_path: Path) -> None:
+    """The list knows better, except inside a whole address."""
+    page, _ = read_post(post(body), FILE)
+    assert page is not None
+
+    found = check_names([page], {FILE: text(page)}, roster(tmp_path, ODD), DAY)
+
+    assert [one.check for one in found] == expected
+
+
 UNLINKED: Final = (
     '"Acme Running" is named without a link. Add acme-running to sponsors: above the text, or '
     "make the name a link."
@@ -289,3 +354,43 @@ class TestOnTheSite:
             "content/posts/c.md has 1 warning.\n\n"
             f'  warning: line 5, "Later": {HIDDEN.format("Removed Rita", "removed")}\n'
         )
+
+    def test_names_outside_of_posts_are_told(self, tmp_path: Path) -> None:
+        """In the notice, the settings and the words of other sponsors, with file and line."""
+        files = {
+            "sponsors.yaml": LIST
+            + "  - name: Bo\n    tier: title\n    text: A friend of Removed Rita and Bo.\n"
+            "    thanks_for: Acme Runing\n    perk: {text: Tea at Pete's Pizza}\n"
+            "  - name: Cy\n    tier: title\n    text: We were Cyd.\n    formerly: [Cyd]\n",
+            "content/notice.md": "level: info\n\nOff.\n\nPete's Pizza is closed.\n",
+        }
+        pages = build_site(tmp_path, files).report
+        for where in (
+            'line 5, "Notice": ' + PETE,
+            'text of "Bo"": "Removed Rita" is removed',
+            'thanks_for of "Bo"": "Acme Runing" ' + ALMOST,
+            'perk of "Bo"": "Pete\'s Pizza" is pending',
+        ):
+            assert where in pages
+        assert "Cyd" not in pages
+
+
+def test_the_settings_are_looked_through(tmp_path: Path) -> None:
+    """Each text of them on its own line, but neither ids nor links."""
+    (tmp_path / "pelicanconf.py").write_text(
+        'SITESUBTITLE = "With Pete\'s Pizza"\nRACE = {\n    "presented_by": "removed-rita",\n'
+        '    "parking": [{\n        "place": "Behind Removed Rita"}],\n}\n'
+        'CONTACT = {"answers": "Acme Runing answers"}\n',
+        encoding="utf-8",
+    )
+    settings: dict[str, object] = {"PATH": "content"}
+    exec((tmp_path / "pelicanconf.py").read_text(encoding="utf-8"), settings)  # noqa: S102
+    config, _ = read_config(settings, tmp_path, final=False)
+
+    found = check_names([], {}, roster(tmp_path), DAY, words=config.words)
+
+    assert [(one.file, one.line, one.subject, one.check) for one in found] == [
+        ("pelicanconf.py", 1, "SITESUBTITLE", "hidden-name"),
+        ("pelicanconf.py", 5, "RACE", "hidden-name"),
+        ("pelicanconf.py", 7, "CONTACT", "sponsor-name"),
+    ]

@@ -17,12 +17,17 @@ from milepost.problems import CHECKS, Problem, Severity, did_you_mean, quote
 from milepost.race.race import Race
 from milepost.schema import Model, Text
 from milepost.source import Listing, Node, Scalar, Table
+from milepost.words import Words
 
 SETTINGS_FILE: Final = "pelicanconf.py"
 FINAL_FILE: Final = "publishconf.py"
 
 _SEVERITIES: Final = ("error", "warning", "off")
 _DEFAULT_COUNTS: Final[Mapping[str, int]] = {"DEFAULT_PAGINATION": 10, "FEED_MAX_ITEMS": 20}
+_WITH_WORDS: Final = ("SITESUBTITLE", "RACE", "CONTACT")
+_NO_WORDS: Final = frozenset({"presented_by", "map", "link", "results", "email", "form"})
+"""Keys below these settings with ids and addresses."""
+
 _ABSENT: Final = (None, "")
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 - not bound to
 
@@ -41,7 +46,7 @@ class Config:
     `folder` is the site's folder and `content` the content's. `url` has no slash at its end;
     `block_list` is the text of a list of ad blockers' rules that the organiser names, or "";
     `per_page` and `feed_items` are numbers of posts. `noindex` asks search engines to leave out
-    every page.
+    every page. `words` are the texts of the settings that readers see, with their lines.
     """
 
     folder: Path
@@ -62,6 +67,7 @@ class Config:
     markdown: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
     final: bool = False
+    words: tuple[Words, ...] = field(default=(), compare=False)
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -107,6 +113,7 @@ def read_config(
         markdown=_table("MARKDOWN", settings, lines, problems),
         noindex=_switch("NOINDEX", settings, lines, problems),
         final=final,
+        words=tuple(_words(settings, lines)),
     )
     return config, problems
 
@@ -199,6 +206,27 @@ def _written(value: object) -> str:
             return value.strftime("%H:%M")
         case _:
             return str(value)
+
+
+def _words(settings: Mapping[str, Any], lines: _Lines) -> Iterator[Words]:
+    for name in _WITH_WORDS:
+        if settings.get(name):
+            node = node_of(settings[name], lines.expression(name), lines.line(name) or 1)
+            for text in _scalars(node):
+                yield Words(file=lines.file(name), line=text.line, subject=name, text=text.text)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Listing():
+            for item in node.items:
+                yield from _scalars(item)
+        case Table():
+            for key, value in node.entries:
+                if key.text not in _NO_WORDS:
+                    yield from _scalars(value)
 
 
 def _dict_parts(expression: ast.expr | None) -> dict[object, ast.expr]:

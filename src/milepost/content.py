@@ -92,7 +92,10 @@ def read_content(
     texts, faults = read_texts(config, everything, broken, shelf, day, notice=standing_notice)
     problems += faults
     problems += check_blanks(everything.values(), texts.texts, final=config.final)
-    problems += check_names(everything.values(), texts.texts, roster, day)
+    news = (standing_notice.page, texts.notice) if standing_notice and texts.notice else None
+    problems += check_names(
+        everything.values(), texts.texts, roster, day, notice=news, words=config.words
+    )
     race = _race(config, standing_notice)
     logos, faults = read_logos(config, roster, shelf, day)
     problems += faults

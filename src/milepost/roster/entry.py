@@ -83,8 +83,12 @@ def _change(
         case yaml.MappingNode(), dict():
             wanted = {name: value.get(name) for name in (*value, *_plain_keys(node))}
             return changed(document, node, wanted)
-        case yaml.SequenceNode(), list() if before == value[: len(node.value)]:
-            return _growth(document, node, value[len(node.value) :])
+        case yaml.SequenceNode(), list() if len(value) >= len(node.value):
+            return _items(document, key, node, value)
+        case yaml.SequenceNode(flow_style=True), list() if value:
+            start, end = node.start_mark.index, node.end_mark.index
+            if not any(_remarks(document, (node,), start, end)):
+                return [Edit(start, end, flow(value))]
     raise EditFailed(
         f"{FILE}, line {node.start_mark.line + 1}: {key} is more than one value here. "
         f"Change it to {quote(value if isinstance(value, str) else flow(value))} by hand."
@@ -96,6 +100,15 @@ def _replacement(document: Document, node: yaml.ScalarNode, new: str) -> Edit:
     # The remark behind a `|` is inside the value's marks.
     remark = _REMARK.match(document.body, start, end) if node.style in {"|", ">"} else None
     return Edit(start, end, new + (remark["remark"] if remark else ""))
+
+
+def _items(document: Document, key: str, node: yaml.SequenceNode, value: list[Plain]) -> list[Edit]:
+    """Change a list item by item, so that remarks stay beside those they are about."""
+    edits: list[Edit] = []
+    for item, wanted in zip(node.value, value, strict=False):
+        edits += _change(document, key, item, wanted, flow_style=bool(node.flow_style))
+    more = value[len(node.value) :]
+    return [*edits, *(_growth(document, node, more) if more else ())]
 
 
 def _growth(document: Document, node: yaml.SequenceNode, items: list[Plain]) -> list[Edit]:

@@ -13,7 +13,9 @@ from milepost.addresses import mark
 from milepost.posts.frontmatter import split
 from milepost.problems import quote, shortened
 from milepost.roster.load import FILE, Roster
+from milepost.roster.sponsor import Sponsor
 from milepost.source import Listing, Scalar, read_text
+from milepost.words import Words
 
 Kind = Literal["name", "credit", "page", "presenter"]
 
@@ -140,12 +142,24 @@ def _credits(text: str, file: str, sponsor_id: str) -> Iterator[int]:
             yield item.line
 
 
-def _in_list(roster: Roster, wanted: Wanted) -> Iterator[Mention]:
-    """Yield what the list says of sponsors that show, under their names, with the name in it."""
-    for sponsor in roster.sponsors:
+def words_of(sponsors: Iterable[Sponsor]) -> Iterator[Words]:
+    """Yield what their entries say of these sponsors in sentences, but for removed ones."""
+    for sponsor in sponsors:
         perk = sponsor.perk.text if sponsor.perk else None
         own = {"text": sponsor.text, "thanks_for": sponsor.thanks_for, "perk": perk}
-        for key, value in own.items():
-            if sponsor.status != "removed" and value and [*_names(value, wanted)]:
-                words = f"{key} of {quote(sponsor.name)}"
-                yield Mention(kind="name", file=FILE, line=sponsor.line, words=words)
+        for key, text in own.items():
+            if text and sponsor.status != "removed":
+                yield Words(
+                    file=FILE,
+                    line=sponsor.line,
+                    subject=f"{key} of {quote(sponsor.name)}",
+                    text=text,
+                    sponsor_id=sponsor.id,
+                )
+
+
+def _in_list(roster: Roster, wanted: Wanted) -> Iterator[Mention]:
+    """Yield what the list says of sponsors with the name in it."""
+    for words in words_of(roster.sponsors):
+        if [*_names(words.text, wanted)]:
+            yield Mention(kind="name", file=words.file, line=words.line, words=words.subject)

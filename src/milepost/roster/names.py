@@ -157,7 +157,7 @@ class Names:
         if written == name.core:
             counts = len(name.words) > 1 or not _is_part_of_larger(text, start, end)
         else:
-            counts = name.near and _holds_together(written) and _is_slip(written, name)
+            counts = name.near and _holds_together(written, name) and _is_slip(written, name)
         return Found(name=name.text, written=written, line=0) if counts else None
 
 
@@ -253,6 +253,12 @@ class _Name:
     def key(self) -> str:
         return "".join(self.words)
 
+    @cached_property
+    def gaps(self) -> frozenset[str]:
+        """What stands between its words."""
+        ends = [word.span() for word in _WORD.finditer(self.core)]
+        return frozenset(self.core[end:start] for (_, end), (start, _) in pairwise(ends))
+
     def is_near(self, found: Sequence[_Word]) -> bool:
         """Say whether words of a text are those of the name but for one letter.
 
@@ -295,10 +301,16 @@ def _is_slip(written: str, name: _Name) -> bool:
     return True
 
 
-def _holds_together(written: str) -> bool:
-    """Say whether only a space, hyphen or the like is between words: no comma, no full stop."""
+def _holds_together(written: str, name: _Name) -> bool:
+    """Say whether only a space, hyphen or the like is between words: no comma, no full stop.
+
+    What stands between the words of the name itself may do so here, too: `Bob's #1 Pizza`.
+    """
     ends = [word.span() for word in _WORD.finditer(written)]
-    return all(_GAP.fullmatch(written, end, start) for (_, end), (start, _) in pairwise(ends))
+    return all(
+        _GAP.fullmatch(written, end, start) or written[end:start] in name.gaps
+        for (_, end), (start, _) in pairwise(ends)
+    )
 
 
 def _is_part_of_larger(text: str, start: int, end: int) -> bool:

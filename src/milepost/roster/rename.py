@@ -126,10 +126,9 @@ def _renamed_later(text: str, old: Sponsor, new: NewName, on: date) -> str:
 def _past(values: Mapping[str, Plain], old: Sponsor, new: NewName) -> dict[str, Plain]:
     """Return the earlier names and years, in which the sponsor keeps what it was shown with."""
     found: dict[str, Plain] = {}
-    if old.name not in old.formerly:
-        written = values.get("formerly", [])
-        before = [written] if isinstance(written, str) else list(written)
-        found["formerly"] = [*before, old.name]
+    before, earlier = _earlier(values, old, new)
+    if earlier != before:
+        found["formerly"] = earlier
     years = values.get("years")
     if isinstance(years, dict):
         kept: dict[str, Plain] = {"name": old.name}
@@ -142,6 +141,19 @@ def _past(values: Mapping[str, Plain], old: Sponsor, new: NewName) -> dict[str, 
             for year, was in years.items()
         }
     return found
+
+
+def _earlier(
+    values: Mapping[str, Plain], old: Sponsor, new: NewName
+) -> tuple[list[Plain], list[Plain]]:
+    """Return `formerly` as it is and as it is to be: with the old name and without the new one.
+
+    Where the new name stood, it had been the sponsor's before: there the old one goes.
+    """
+    written = values.get("formerly", [])
+    before: list[Plain] = [written] if isinstance(written, str) else list(written)
+    swapped = [old.name if name == new.name else name for name in before]
+    return before, list({str(name): name for name in (*swapped, old.name)}.values())
 
 
 def _has(value: Plain, key: str) -> bool:

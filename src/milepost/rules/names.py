@@ -12,18 +12,24 @@ from urllib.parse import urlsplit
 
 from milepost import addresses
 from milepost.posts.convert import text_of, without_code
+from milepost.posts.links import Hypertext
 from milepost.posts.post import Page, Post
 from milepost.posts.texts import Text
 from milepost.problems import Problem, quote
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
+from milepost.roster.mentions import words_of
 from milepost.roster.names import Found, Names, core, plain
 from milepost.roster.sponsor import Sponsor
 from milepost.source import Table
+from milepost.words import Words
 
 _KEYS: Final = ("title", "summary", "description", "image_alt")
 _PICTURE_WORDS = re.compile(r"""<img\b[^<>]*?\salt="([^"<>]*)"[^<>]*>""")
 _ADDRESS = re.compile(r"://|www\.|@|#\w|\w\.[a-z]{2,}")
+_HOST_BEFORE = re.compile(r"\w\.\Z")
+_PATH_AFTER = re.compile(r"[/?:]\w")
+_NO_LETTER = re.compile(r"\W")
 _AROUND: Final = 100
 
 
@@ -38,22 +44,35 @@ class _Passage:
 
 
 def check_names(
-    pages: Iterable[Page], texts: Mapping[str, Text], roster: Roster, day: date
+    pages: Iterable[Page],
+    texts: Mapping[str, Text],
+    roster: Roster,
+    day: date,
+    *,
+    notice: tuple[Page, Hypertext] | None = None,
+    words: Iterable[Words] = (),
 ) -> list[Problem]:
     """Check the names of sponsors in everything that is public on the day, or will be.
 
     `texts` are the words of those pages by file; a page without an entry is not looked at. The
-    name of a sponsor that is pending or removed is told wherever it stands; one that is past or
-    yet to come may be named. Almost right names and earlier ones are told of who is not past,
-    and names without a link of who shows on the day. Takes time in proportion to the texts.
+    `notice` is the one that stands on the day, and `words` are those of the settings; what the
+    list says of sponsors is looked at as well. The name of a sponsor that is pending or removed
+    is told wherever it stands; one that is past or yet to come may be named. Almost right names
+    and earlier ones are told of who is not past, and in posts names without a link of who shows
+    on the day. Takes time in proportion to the texts.
     """
     people = _People(roster, day)
-    return [
+    problems = [
         problem
         for page in pages
         if page.file in texts
         for problem in _of_page(page, texts[page.file], people)
     ]
+    if notice:
+        problems += _of_notice(notice[0], notice[1].html(""), people)
+    for one in (*words, *words_of(people.coming(roster))):
+        problems += _of_words(one, people)
+    return problems
 
 
 class _People:
@@ -63,8 +82,15 @@ class _People:
         self._by_name: dict[str, list[Sponsor]] = defaultdict(list)
         self._by_old: dict[str, Sponsor] = {}
         self._day = day
+        self._by_id = {sponsor.id: sponsor for sponsor in calendar.shown(roster.sponsors, day)}
+        self._ids: dict[str, set[str]] = defaultdict(set)
         near = []
         for sponsor in roster.sponsors:
+            for name in (sponsor.name, *sponsor.formerly):
+                self._ids[core(name)].add(sponsor.id)
+            if heir := self._heir(sponsor):
+                self._by_old.setdefault(core(sponsor.name), heir)
+                continue
             self._by_name[core(sponsor.name)].append(sponsor)
             if sponsor.status == "confirmed" and sponsor.term[1] >= day:
                 near.append(sponsor.name)
@@ -72,10 +98,39 @@ class _People:
                     self._by_old.setdefault(core(old), sponsor)
         self.names = Names([*(one.name for one in roster.sponsors), *self._old(roster)], near)
 
+    def _heir(self, sponsor: Sponsor) -> Sponsor | None:
+        """Return the entry of the day that has given a sponsor another name than this one's."""
+        heir = self._by_id.get(sponsor.id)
+        is_over = sponsor.status == "confirmed" and sponsor.term[1] < self._day
+        return heir if heir and is_over and core(heir.name) != core(sponsor.name) else None
+
     @staticmethod
     def _old(roster: Roster) -> Iterator[str]:
         for sponsor in roster.sponsors:
             yield from sponsor.formerly
+
+    def coming(self, roster: Roster) -> Iterator[Sponsor]:
+        """Yield the sponsors that are public on the day or later."""
+        for sponsor in roster.sponsors:
+            if sponsor.status == "confirmed" and sponsor.term[1] >= self._day:
+                yield sponsor
+
+    def told(self, found: Found, besides: str = "") -> tuple[str, str] | None:
+        """Return (check, message) for a name that should not stand there so.
+
+        What the entries of the sponsor `besides` say of its own names is its own business.
+        """
+        if besides and besides in self._ids.get(core(found.name), ()):
+            return None
+        if sponsor := self.hidden(found):
+            return "hidden-name", _hidden(found, sponsor)
+        if sponsor := self.renamed(found):
+            message = f"{quote(found.written)} is an earlier name of {quote(sponsor.name)}."
+            return "sponsor-name", message
+        if not found.is_right:
+            message = f"{quote(found.written)} is almost the name of a sponsor, "
+            return "sponsor-name", f"{message}{quote(found.name)}."
+        return None
 
     def hidden(self, found: Found) -> Sponsor | None:
         """Return the sponsor whose name is not to be told: no entry of the name is confirmed."""
@@ -96,20 +151,29 @@ class _People:
 def _of_page(page: Page, text: Text, people: _People) -> Iterator[Problem]:
     unlinked: dict[str, tuple[Sponsor, Found, int]] = {}
     for passage in _passages(page, text):
-        for found in _seen(passage, people.names):
-            line = passage.line + (found.line if passage.is_body else 0)
-            if sponsor := people.hidden(found):
-                yield _problem("hidden-name", page, line, _hidden(found, sponsor))
-            elif sponsor := people.renamed(found):
-                message = f"{quote(found.written)} is an earlier name of {quote(sponsor.name)}."
-                yield _problem("sponsor-name", page, line, message)
-            elif not found.is_right:
-                message = f"{quote(found.written)} is almost the name of a sponsor, "
-                yield _problem("sponsor-name", page, line, f"{message}{quote(found.name)}.")
+        for found, line in _seen(passage, people.names):
+            if told := people.told(found):
+                yield _problem(told[0], page, line, told[1])
             elif passage.is_body and (sponsor := people.shown(found)):
                 unlinked.setdefault(sponsor.id, (sponsor, found, line))
     if isinstance(page, Post):
         yield from _unlinked(page, text, unlinked.values())
+
+
+def _of_notice(page: Page, html: str, people: _People) -> Iterator[Problem]:
+    passage = _Passage(written=page.body, line=page.body_line, seen=html, is_body=True)
+    for found, line in _seen(passage, people.names):
+        if told := people.told(found):
+            yield _problem(told[0], page, line, told[1])
+
+
+def _of_words(words: Words, people: _People) -> Iterator[Problem]:
+    passage = _Passage(written=words.text, line=words.line, seen=words.text)
+    for found, line in _seen(passage, people.names):
+        if told := people.told(found, besides=words.sponsor_id):
+            yield Problem(
+                check=told[0], file=words.file, line=line, subject=words.subject, message=told[1]
+            )
 
 
 def _unlinked(
@@ -143,8 +207,8 @@ def _passages(page: Page, text: Text) -> Iterator[_Passage]:
     yield _Passage(written=page.body, line=page.body_line, seen=html, is_body=True)
 
 
-def _seen(passage: _Passage, names: Names) -> Sequence[Found]:
-    """Return the names of a passage that readers see as words: not those in code or addresses.
+def _seen(passage: _Passage, names: Names) -> Sequence[tuple[Found, int]]:
+    """Return (name, line) of what readers see as words: not those in code or addresses.
 
     They are looked for in the file, which has lines, and again where Markdown has been at work.
     """
@@ -155,20 +219,35 @@ def _seen(passage: _Passage, names: Names) -> Sequence[Found]:
     if passage.is_body:
         seen = text_of(_PICTURE_WORDS.sub(r" \1 ", without_code(seen)))
     words = plain(seen)
-    right = {written for written in {one.written for one in found} if _is_word(written, words)}
-    return [one for one in found if one.written in right]
+    written = {(one.name, one.written): one for one in found}
+    seen_as_words = {key for key, one in written.items() if _is_word(one, words)}
+    return [
+        (one, passage.line + (one.line if passage.is_body else 0))
+        for one in found
+        if (one.name, one.written) in seen_as_words
+    ]
 
 
-def _is_word(written: str, words: str) -> bool:
-    """Say whether something stands in a text, and not only as a part of addresses."""
-    at = words.find(written)
+def _is_word(found: Found, words: str) -> bool:
+    """Say whether a name stands in a text, and not only as a part of addresses.
+
+    A name such as "Booking.com" or "Bob's #1 Pizza" is no address by itself. Written all in small
+    letters, as its owner does not, it is one.
+    """
+    name, own = found.written, core(found.name)
+    is_like_address = bool(_ADDRESS.search(own))
+    counts_whole = found.is_right or (is_like_address and not name.islower())
+    middle = _NO_LETTER.sub("", name) if counts_whole else name
+    sign = plain(found.name).partition(own)[0]
+    at = words.find(name)
     while at >= 0:
-        end = at + len(written)
-        before = words[max(0, at - _AROUND) : at].rpartition(" ")[2]
+        end = at + len(name)
+        before = words[max(0, at - _AROUND) : at].rpartition(" ")[2].removesuffix(sign)
         after = words[end : end + _AROUND].partition(" ")[0]
-        if not _ADDRESS.search(f"{before}{written}{after}"):
+        goes_on = is_like_address and (_HOST_BEFORE.search(before) or _PATH_AFTER.match(after))
+        if not goes_on and not _ADDRESS.search(f"{before}{middle}{after}"):
             return True
-        at = words.find(written, end)
+        at = words.find(name, end)
     return False
 
 

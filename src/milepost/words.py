@@ -1,0 +1,19 @@
+"""Words of a site's authors that stand outside of posts and pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One text of the settings or of the sponsor list, and whose or what it is.
+
+    `sponsor_id` is the sponsor that it is about, or "".
+    """
+
+    file: str
+    line: int
+    subject: str
+    text: str
+    sponsor_id: str = ""
