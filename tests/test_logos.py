@@ -71,27 +71,49 @@ def test_a_logo_that_changes_is_read_anew(tmp_path: Path) -> None:
     assert b"#a00" in published
 
 
+def recalled(file: Path, data: bytes) -> bytes:
+    """Return what a memory has under one name, or what it takes for it."""
+    memory = Memory(file)
+    found = memory.recall(lambda: data, "a")
+    memory.close()
+    return found
+
+
 class TestMemory:
     """What was made of pictures before."""
 
     def test_makes_a_thing_once(self, tmp_path: Path) -> None:
         """The second time it is there."""
-        assert Memory(tmp_path).recall(lambda: b"made", "a") == b"made"
+        assert recalled(tmp_path / "m.db", b"made") == b"made"
 
-        assert Memory(tmp_path).recall(lambda: b"again", "a") == b"made"
+        assert recalled(tmp_path / "m.db", b"again") == b"made"
 
     def test_makes_what_is_damaged_again(self, tmp_path: Path) -> None:
-        """A disk that loses bytes costs time, and no picture."""
-        Memory(tmp_path).recall(lambda: b"made", "a")
-        (kept,) = tmp_path.iterdir()
-        kept.write_bytes(kept.read_bytes()[:-1])
+        """A disk that changes bytes costs time, and no picture."""
+        recalled(tmp_path / "m.db", b"the bytes of a picture")
+        file = tmp_path / "m.db"
+        file.write_bytes(file.read_bytes().replace(b"the bytes", b"the wrong"))
 
-        assert Memory(tmp_path).recall(lambda: b"again", "a") == b"again"
+        assert recalled(tmp_path / "m.db", b"again") == b"again"
+
+    @pytest.mark.parametrize("damage", [b"", b"damaged", b"SQLite format 3\0" + b"x" * 5000])
+    def test_begins_anew_in_a_file_that_is_none_of_ours(
+        self, tmp_path: Path, damage: bytes
+    ) -> None:
+        """Whatever has become of it."""
+        (tmp_path / "m.db").write_bytes(damage)
+
+        found = [recalled(tmp_path / "m.db", data) for data in (b"one", b"two", b"three")]
+
+        assert found[0] == b"one"
+        assert found[1] == found[2]
 
     def test_forgets_what_nothing_asks_for(self, tmp_path: Path) -> None:
         """A sponsor's logo does not stay on the disk for good."""
-        Memory(tmp_path).recall(lambda: b"made", "a")
+        recalled(tmp_path / "m.db", b"made")
+        memory = Memory(tmp_path / "m.db")
 
-        Memory(tmp_path).forget_others()
+        memory.forget_others()
+        memory.close()
 
-        assert list(tmp_path.iterdir()) == []
+        assert recalled(tmp_path / "m.db", b"again") == b"again"

@@ -108,17 +108,21 @@ class Shelf:
             return Shown(address=address, width=width, height=height)
         once = min(math.ceil(width), picture.width)
         twice = min(math.ceil(2 * width), picture.width)
-        sets = [
-            Source(
-                media_type=media_type,
-                addresses=tuple(
-                    self._variant(picture, suffix, size) for size in dict.fromkeys((once, twice))
-                ),
-            )
-            for media_type, suffix in FORMATS
-        ]
+        *better, (_, plain) = FORMATS
         return Shown(
-            address=sets[-1].addresses[-1], width=width, height=height, sources=tuple(sets[:-1])
+            address=self._variant(picture, plain, twice),
+            width=width,
+            height=height,
+            sources=tuple(
+                Source(
+                    media_type=media_type,
+                    addresses=tuple(
+                        self._variant(picture, suffix, size)
+                        for size in dict.fromkeys((once, twice))
+                    ),
+                )
+                for media_type, suffix in better
+            ),
         )
 
     def put(self, name: str, suffix: str, data: bytes) -> str:

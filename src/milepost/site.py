@@ -84,6 +84,7 @@ class Site(Pelican):
         self.summary: Summary | None = None
         self._severities: Mapping[str, Any] = {}
         self._urgent = False
+        self._memory = Memory(None)
         self._problems: list[Problem] = []
         self._copied: frozenset[str] = frozenset()
         with plugin_complaints(self, self.folder) as self._complaints:
@@ -108,6 +109,8 @@ class Site(Pelican):
         except BuildRefused as reason:
             print(reason, file=sys.stderr)
             raise BuildFailed from None
+        finally:
+            self._memory.close()
         if not self.settings.get(QUIET):
             print(self.summary.text(), flush=True)
         return self.summary
@@ -145,7 +148,7 @@ class Site(Pelican):
             self._stop(*wrong)
         self._themes = self._theme_folders()
         templates = template_names([folder / "templates" for folder in self._themes])
-        self._memory = Memory(self.folder / FOLDER / "pictures")
+        self._memory = Memory(self.folder / FOLDER / "pictures.db")
         self._shelf = Shelf(config.content, stage, self._memory)
         content, found = read_content(config, day, self._shelf, templates, notice)
         strange = strange_settings(self.folder, final=final)
