@@ -181,6 +181,9 @@ def test_nothing_that_a_browser_loads_is_blocked(
     page.on("request", lambda request: made.add((request.url, request.resource_type)))
     for place in KINDS.values():
         page.goto(address + place)
+        # Pictures further down would wait for a reader who scrolls.
+        page.evaluate("for (const image of document.images) image.loading = 'eager'")
+        page.wait_for_load_state("networkidle")
     page.close()
     blocked = [
         (url, kind)
