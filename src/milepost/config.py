@@ -89,7 +89,7 @@ def read_config(
     What is wrong is reported with its line where the settings file states it literally, and
     replaced by a default, so that a build can go on to find further problems.
     """
-    lines = _Lines(folder, (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,))
+    lines = _Lines(folder, files_read(final=final))
     problems: list[Problem] = []
     url = str(settings.get("SITEURL") or "").rstrip("/")
     race = _model(Race, "RACE", settings, lines, problems)
@@ -116,6 +116,11 @@ def read_config(
         words=tuple(_words(settings, lines)),
     )
     return config, problems
+
+
+def files_read(*, final: bool) -> tuple[str, ...]:
+    """Return the names of the settings files of a build, in the order they are read."""
+    return (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,)
 
 
 def assignments(folder: Path, files: Sequence[str]) -> Iterator[tuple[str, str, int, ast.expr]]:

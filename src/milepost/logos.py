@@ -110,15 +110,12 @@ class _Reader:
         except Unusable as reason:
             self._report("logo", sponsor, name, str(reason))
             return None
-        says, is_lost = _look(logo, ground)
+        says, looks_lost = _look(logo, ground)
+        is_lost = looks_lost and not sponsor.logo_anyway
         if says:
-            rest = (
-                f" {_NAME if ground == LIGHT else _TILE}"
-                if is_lost and not sponsor.logo_anyway
-                else ""
-            )
+            rest = f" {_NAME if ground == LIGHT else _TILE}" if is_lost else ""
             self._report("logo-look", sponsor, name, f"logo {name} {says}{rest}")
-        return None if is_lost and not sponsor.logo_anyway else logo
+        return None if is_lost else logo
 
     def _shown(self, sponsor: Sponsor, tier: str, logo: Logo, instead: str = _NAME) -> Shown | None:
         # `scale` comes after everything was made equal: it is a last correction by eye.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, TypeVar
 
 from milepost import addresses, paths
 from milepost.images import Picture, Unusable
@@ -56,6 +57,10 @@ class Shown:
     sources: tuple[Source, ...] = ()
 
 
+_Key = TypeVar("_Key")
+_Read = TypeVar("_Read")
+
+
 class Shelf:
     """The media of one build. A file is read once, however often pages use it.
 
@@ -67,7 +72,7 @@ class Shelf:
         self._stage = stage
         self._memory = memory or Memory(None)
         self._logos: dict[tuple[str, tuple[int, int, int]], Logo | Unusable] = {}
-        self._found: dict[tuple[str, str], Asset | Unusable] = {}
+        self._files: dict[str, Asset | Unusable] = {}
         self.used: set[str] = set()
 
     def file(self, name: str) -> Asset:
@@ -76,7 +81,7 @@ class Shelf:
         Raises:
             Unusable: it is not there, or may not be published; the text says why.
         """
-        return self._once("file", name, self._read_file)
+        return _once(self._files, name, lambda: self._read_file(name))
 
     def logo(self, name: str, ground: tuple[int, int, int]) -> Logo:
         """Return a logo of content/logos/, measured on the ground it stands on.
@@ -85,16 +90,7 @@ class Shelf:
             Unusable: it is not there, or may not be published; the text says why.
         """
         self.used.add(f"logos/{name}")
-        key = (name, ground)
-        if key not in self._logos:
-            try:
-                self._logos[key] = self._read_logo(name, ground)
-            except Unusable as reason:
-                self._logos[key] = reason
-        found = self._logos[key]
-        if isinstance(found, Unusable):
-            raise found
-        return found
+        return _once(self._logos, (name, ground), lambda: self._read_logo(name, ground))
 
     def shown(self, logo: Logo, width: float, height: float) -> Shown:
         """Publish a logo for a box in CSS pixels, under a name that ad blockers do not know.
@@ -135,18 +131,6 @@ class Shelf:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         return address
-
-    def _once(self, kind: str, name: str, read: object) -> Asset:
-        key = (kind, name)
-        if key not in self._found:
-            try:
-                self._found[key] = read(name)  # type: ignore[operator]
-            except Unusable as reason:
-                self._found[key] = reason
-        found = self._found[key]
-        if isinstance(found, Unusable):
-            raise found
-        return found
 
     def _read_logo(self, name: str, ground: tuple[int, int, int]) -> Logo:
         data = logo_bytes(self._content / "logos", name)
@@ -199,3 +183,16 @@ class Shelf:
     def _picture(self, name: str, picture: Picture) -> Asset:
         address = self.put(name, picture.suffix, picture.data)
         return Asset(address=address, width=picture.width, height=picture.height)
+
+
+def _once(found: dict[_Key, _Read | Unusable], key: _Key, read: Callable[[], _Read]) -> _Read:
+    """Read what is not in `found` yet; a reason for being unusable is remembered as well."""
+    if key not in found:
+        try:
+            found[key] = read()
+        except Unusable as reason:
+            found[key] = reason
+    what = found[key]
+    if isinstance(what, Unusable):
+        raise what
+    return what

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from milepost import defaults
-from milepost.config import FINAL_FILE, SETTINGS_FILE, assignments
+from milepost.config import SETTINGS_FILE, assignments, files_read
 from milepost.problems import Problem, nearest
 
 _KINDS: Final[Mapping[str, tuple[type, str]]] = {
@@ -52,10 +52,9 @@ def wrong_settings(site: Path, *, final: bool) -> list[Problem]:
     Pelican falls back to its own default for some of these, and fails for others. So it is with
     settings that are not a site's to change.
     """
-    files = (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,)
     return [
         problem_of(name, message, file, line)
-        for file, name, line, value in assignments(site, files)
+        for file, name, line, value in assignments(site, files_read(final=final))
         if (message := _fault(name, value))
     ]
 
@@ -65,7 +64,6 @@ def strange_settings(site: Path, *, final: bool) -> list[Problem]:
 
     Another name may belong to a plugin, and is nobody's business.
     """
-    files = (SETTINGS_FILE, FINAL_FILE) if final else (SETTINGS_FILE,)
     known = {name for name in vars(defaults) if name.isupper()}
     return [
         Problem(
@@ -75,7 +73,7 @@ def strange_settings(site: Path, *, final: bool) -> list[Problem]:
             subject=name,
             message=f'nothing reads a setting of this name. Did you mean "{near}"?',
         )
-        for file, name, line, _ in assignments(site, files)
+        for file, name, line, _ in assignments(site, files_read(final=final))
         if name.isupper() and name not in known and (near := nearest(name, known, _ALMOST))
     ]
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost import addresses
+from milepost.posts.index import by_sponsor
 from milepost.render.walls import site_href
 from milepost.roster import calendar
 from milepost.roster.sponsor import rel_of
-from milepost.roster.wall import has_profile, wall
+from milepost.roster.wall import has_page, wall
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -70,7 +71,7 @@ def audit(
     links = _Links(roster, base)
     walls = _Walls(roster, day, links, drawn)
     walls.look(pages, kinds)
-    about = _posts_about(posts)
+    about = by_sponsor(posts)
     return tuple(
         _standing(sponsor, roster, walls, links, pages=pages, about=about)
         for sponsor in calendar.shown(roster.sponsors, day)
@@ -82,12 +83,12 @@ class _Links:
 
     def __init__(self, roster: Roster, base: str) -> None:
         self._utm = roster.utm
-        self._tiers = roster.by_tier
+        self._roster = roster
         self._base = base
 
     def profile(self, sponsor: Sponsor) -> str:
         """Return the address of a sponsor's own page, "" when no tier promises one."""
-        promised = any(has_profile(self._tiers[tier]) for tier in sponsor.tier)
+        promised = has_page(self._roster, sponsor)
         return self._base + addresses.sponsor(sponsor.id) if promised else ""
 
     def site(self, sponsor: Sponsor) -> str:
@@ -102,7 +103,7 @@ class _Links:
 
     def to(self, sponsor: Sponsor) -> frozenset[str]:
         """Return every address that tells of a sponsor."""
-        listed = any("sponsors" in self._tiers[tier].shown_on for tier in sponsor.tier)
+        listed = any("sponsors" in self._roster.tier(tier).shown_on for tier in sponsor.tier)
         mark = f"{self._base}{addresses.SPONSORS}#{addresses.mark(sponsor.id)}"
         own = (self.site(sponsor), sponsor.url or "", self.profile(sponsor))
         return frozenset(filter(None, (*own, mark if listed else "")))
@@ -251,14 +252,6 @@ def _is_about(page: PageFacts, sponsor: Sponsor) -> bool:
         return False
     words = [*(heading.text for heading in page.headings), *(image.alt for image in page.images)]
     return any(sponsor.name in word for word in words if word)
-
-
-def _posts_about(posts: Iterable[Post]) -> Mapping[str, Sequence[Post]]:
-    found: dict[str, list[Post]] = {}
-    for post in posts:
-        for sponsor_id in dict.fromkeys(post.matter.sponsors):
-            found.setdefault(sponsor_id, []).append(post)
-    return found
 
 
 def _linking(

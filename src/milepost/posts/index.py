@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -43,6 +43,15 @@ def index(posts: Iterable[Post]) -> Index:
         tags=_terms(newest_first, lambda post: post.matter.tags),
         authors=_terms(newest_first, lambda post: post.authors),
     )
+
+
+def by_sponsor(posts: Iterable[Post]) -> Mapping[str, Sequence[Post]]:
+    """Return, for each sponsor id that posts name, those posts in the order given."""
+    found: dict[str, list[Post]] = {}
+    for post in posts:
+        for sponsor_id in dict.fromkeys(post.matter.sponsors):
+            found.setdefault(sponsor_id, []).append(post)
+    return found
 
 
 def _category(post: Post) -> Sequence[str]:

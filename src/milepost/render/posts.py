@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from milepost import addresses
 from milepost.content import Content
+from milepost.posts.index import by_sponsor
 from milepost.posts.post import Page, Post
 from milepost.posts.related import related
 from milepost.render.dates import date_view
@@ -39,7 +40,7 @@ class Shown:
         self._older = {newer.file: older for newer, older in pairwise(listed)}
         self._cards: dict[str, PostCard] = {}
         self._topics = {term.slug: term.name for term in content.posts.topics}
-        self._mentions = _mentions(listed)
+        self._mentions = by_sponsor(listed)
         self._related = related(content.posts)
 
     def card(self, post: Post) -> PostCard:
@@ -140,11 +141,3 @@ class Shown:
 def term_view(content: Content, name: str, address: str, number: int) -> TermView:
     """Return a group of posts for a list of groups."""
     return TermView(link=LinkView(label=name, href=href(content, address)), number=number)
-
-
-def _mentions(posts: Iterable[Post]) -> Mapping[str, list[Post]]:
-    found: dict[str, list[Post]] = {}
-    for post in posts:
-        for sponsor_id in dict.fromkeys(post.matter.sponsors):
-            found.setdefault(sponsor_id, []).append(post)
-    return found

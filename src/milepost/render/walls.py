@@ -22,7 +22,7 @@ from milepost.render.views import (
 )
 from milepost.roster import calendar
 from milepost.roster.sponsor import PLACEMENTS, Placement, Sponsor, Tier, Utm, rel_of
-from milepost.roster.wall import Group, has_profile, wall
+from milepost.roster.wall import Group, has_page, wall
 
 _NIGHT: Final = "(prefers-color-scheme: dark)"
 
@@ -55,7 +55,7 @@ def wall_ids(content: Content) -> Mapping[str, tuple[str, ...]]:
 def mark_view(content: Content, sponsor: Sponsor, tier: Tier, anchor: str) -> MarkView:
     """Return one sponsor as a wall shows it among those of `tier`."""
     address = addresses.sponsor(sponsor.id)
-    own_page = href(content, address) if _has_page(content, sponsor) else ""
+    own_page = href(content, address) if has_page(content.roster, sponsor) else ""
     profile_first = tier.link == "profile" and own_page
     logos = content.logos.get((sponsor.line, tier.id))
     return MarkView(
@@ -118,10 +118,6 @@ def number_of(content: Content, tier: Tier) -> int:
     return content.roster.tiers.index(tier) + 1
 
 
-def _has_page(content: Content, sponsor: Sponsor) -> bool:
-    return any(has_profile(content.roster.tier(tier)) for tier in sponsor.tier)
-
-
 def _image(content: Content, sponsor: Sponsor, shown: Shown) -> ImageView:
     return ImageView(
         src=href(content, shown.address),
@@ -134,10 +130,8 @@ def _image(content: Content, sponsor: Sponsor, shown: Shown) -> ImageView:
 def _sources(content: Content, logos: Logos) -> Iterator[SourceView]:
     """Yield what a browser may choose from, the first that suits it: dark before light."""
     if logos.dark:
-        yield from _formats(content, logos.dark, "(prefers-color-scheme: dark)")
-        yield _source(
-            content, logos.dark, "(prefers-color-scheme: dark)", "", (logos.dark.address,)
-        )
+        yield from _formats(content, logos.dark, _NIGHT)
+        yield _source(content, logos.dark, _NIGHT, "", (logos.dark.address,))
     yield from _formats(content, logos.light, "")
 
 

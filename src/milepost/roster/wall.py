@@ -44,13 +44,17 @@ def with_profile(roster: Roster, day: date) -> tuple[Sponsor, ...]:
         {
             sponsor.id: sponsor
             for sponsor in shown(roster.sponsors, day)
-            if any(has_profile(roster.tier(tier_id)) for tier_id in sponsor.tier)
+            if has_page(roster, sponsor)
         }.values()
     )
 
 
-def has_profile(tier: Tier) -> bool:
-    """Say whether a tier's sponsors have a page of their own."""
+def has_page(roster: Roster, sponsor: Sponsor) -> bool:
+    """Say whether one of a sponsor's tiers promises it a page of its own."""
+    return any(_has_profile(roster.tier(tier_id)) for tier_id in sponsor.tier)
+
+
+def _has_profile(tier: Tier) -> bool:
     return tier.benefits.profile or tier.link == "profile"
 
 
