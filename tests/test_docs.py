@@ -410,7 +410,7 @@ def test_templates_see_what_the_documentation_says(tmp_path: Path) -> None:
     )
     read, _ = read_content(site, date.fromisoformat(DAY), Shelf(content, tmp_path / "stage"), ())
 
-    seen = {f"{job.template}.html": sorted(job.names) for job in page_jobs(read)}
+    seen = {f"{job.template}.html": sorted(job.names()) for job in page_jobs(read)}
 
     of_pages, _ = TABLE.findall(section(reference("theme"), "Templates"))
     shown = {CODE.findall(row[0])[0]: sorted(CODE.findall(row[2])) for row in rows(of_pages)}

@@ -27,11 +27,12 @@ class Shared:
 
     def context(self, job: PageJob) -> dict[str, object]:
         """Return every name that a page's template sees."""
-        menu = self.menus.get(job.page.section, self.menus[""])
+        page = job.page()
+        menu = self.menus.get(page.section, self.menus[""])
         return {
             **self.names,
-            **job.names,
-            "page": job.page,
+            **job.names(),
+            "page": page,
             "wall": self.walls[job.wall] if job.wall else None,
             "navigation": menu,
         }
