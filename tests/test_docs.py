@@ -408,7 +408,7 @@ def test_templates_see_what_the_documentation_says(tmp_path: Path) -> None:
         contact=contact.Contact(form=contact.Form(provider="netlify")),
         race=race.Race(name="Race", date=date(2027, 4, 17)),
     )
-    read, _ = read_content(site, date.fromisoformat(DAY), Shelf(content, tmp_path / "stage"), ())
+    read, _ = read_content(site, date.fromisoformat(DAY), Shelf(content, None), ())
 
     seen = {f"{job.template}.html": sorted(job.names()) for job in page_jobs(read)}
 

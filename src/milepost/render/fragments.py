@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from milepost.content import Content
 from milepost.render.job import PageJob
 from milepost.render.race import race_view
 from milepost.render.site import ThemeFiles, navigation, notice_view, sections, site_view
-from milepost.render.templates import render
+from milepost.render.templates import TemplateFailed, render
 from milepost.render.views import LinkView, WallView
 from milepost.roster.sponsor import Placement
 
@@ -36,6 +36,20 @@ class Shared:
             "wall": self.walls[job.wall] if job.wall else None,
             "navigation": menu,
         }
+
+
+def rendered(job: PageJob, env: Environment, shared: Shared) -> bytes:
+    """Return the bytes of a page, the same on every platform.
+
+    Raises:
+        TemplateFailed: its template cannot be rendered.
+    """
+    try:
+        return render(env, job.template, shared.context(job)).encode()
+    except TemplateFailed as failure:
+        of = f" ({job.source})" if job.source else ""
+        message = f"{failure.problem.message} That was for the page {job.address}{of}."
+        raise TemplateFailed(replace(failure.problem, message=message)) from failure
 
 
 def shared(
