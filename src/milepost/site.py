@@ -42,7 +42,7 @@ from milepost.render import machine
 from milepost.render.assets import publish_theme
 from milepost.render.entries import entries
 from milepost.render.feeds import atom, json_feed
-from milepost.render.fragments import rendered, shared
+from milepost.render.fragments import Printer, shared
 from milepost.render.headers import headers_file, origin_css
 from milepost.render.job import PageJob
 from milepost.render.pages import page_jobs
@@ -189,7 +189,7 @@ class Site(Pelican):
         static = [folder / "static" for folder in themes]
         theme = publish_theme(static, origin_css(content) + sizes_css(content), self._shelf)
         parts = shared(env, content, theme, all_walls)
-        pages = press.write(jobs, lambda job: rendered(job, env, parts))
+        pages = press.write(jobs, Printer(env, parts))
         for redirect in redirects(content):
             file = addresses.file_of(redirect.old)
             html = redirect_page(redirect, env, parts, content.config)

@@ -31,6 +31,7 @@ from milepost.engine.state import reset_sitemap
 from milepost.engine.writer import SiteWriter
 from milepost.facts import PageFacts
 from milepost.problems import Problem
+from milepost.render.fragments import Printer
 from milepost.render.job import PageJob
 from milepost.settings_file import line_of_setting
 
@@ -95,14 +96,12 @@ class Press:
         signals.all_generators_finalized.send(self._generators)
         return [*self._missing_static(), *self._static_collisions()]
 
-    def write(
-        self, jobs: Sequence[PageJob], rendered: Callable[[PageJob], bytes]
-    ) -> dict[str, PageFacts]:
+    def write(self, jobs: Sequence[PageJob], printer: Printer) -> dict[str, PageFacts]:
         """Write every page; return its facts by file, or nothing if plugins may yet change it."""
         if is_watched(self._pelican):
-            self.writer.write_watched(jobs, rendered, self.context)
+            self.writer.write_watched(jobs, printer, self.context)
             return {}
-        return self.writer.write_pages(jobs, rendered)
+        return self.writer.write_pages(jobs, printer)
 
     def finish(self) -> None:
         """Let the generators write what is theirs, and tell plugins that all is written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +14,7 @@ from milepost.engine.finished import Finished
 from milepost.engine.workers import deal
 from milepost.facts import PageFacts, read_facts
 from milepost.posts.post import Page, Post
+from milepost.render.fragments import Printer
 from milepost.render.job import PageJob
 
 
@@ -27,9 +28,7 @@ class SiteWriter(Writer):
         super().__init__(str(finished.stage), settings=settings)
         self._finished = finished
 
-    def write_pages(
-        self, jobs: Sequence[PageJob], rendered: Callable[[PageJob], bytes]
-    ) -> dict[str, PageFacts]:
+    def write_pages(self, jobs: Sequence[PageJob], printer: Printer) -> dict[str, PageFacts]:
         """Render every page in as many processes as there are; return its facts by file.
 
         `content_written` is sent for each, in the order given, with what pelican-sitemap asks
@@ -38,8 +37,9 @@ class SiteWriter(Writer):
 
         def make(number: int) -> tuple[str, PageFacts]:
             file = addresses.file_of(jobs[number].address)
-            html = rendered(jobs[number])
-            return self._finished.put(file, html), read_facts(file, html)
+            html = printer.page(jobs[number])
+            facts = read_facts(file, html, printer.wall(jobs[number]))
+            return self._finished.put(file, html), facts
 
         pages = {}
         for job, (digest, facts) in zip(jobs, deal(make, len(jobs)), strict=True):
@@ -51,13 +51,13 @@ class SiteWriter(Writer):
     def write_watched(
         self,
         jobs: Sequence[PageJob],
-        rendered: Callable[[PageJob], bytes],
+        printer: Printer,
         context: Mapping[str, Any],
     ) -> None:
         """Render every page and send `content_written` for it with Pelican's whole context."""
         for job in jobs:
             file = addresses.file_of(job.address)
-            self.put(file, rendered(job))
+            self.put(file, printer.page(job))
             self._sent(file, {**context, "output_file": file, **_article(job, context)})
 
     def put(self, file: str, data: bytes) -> None:

@@ -38,18 +38,30 @@ class Shared:
         }
 
 
-def rendered(job: PageJob, env: Environment, shared: Shared) -> bytes:
-    """Return the bytes of a page, the same on every platform.
+class Printer:
+    """Renders the pages of one build."""
 
-    Raises:
-        TemplateFailed: its template cannot be rendered.
-    """
-    try:
-        return render(env, job.template, shared.context(job)).encode()
-    except TemplateFailed as failure:
-        of = f" ({job.source})" if job.source else ""
-        message = f"{failure.problem.message} That was for the page {job.address}{of}."
-        raise TemplateFailed(replace(failure.problem, message=message)) from failure
+    def __init__(self, env: Environment, shared: Shared) -> None:
+        self._env = env
+        self._shared = shared
+        self._walls = {place: (wall or "").encode() for place, wall in shared.walls.items()}
+
+    def page(self, job: PageJob) -> bytes:
+        """Return the bytes of a page, the same on every platform.
+
+        Raises:
+            TemplateFailed: its template cannot be rendered.
+        """
+        try:
+            return render(self._env, job.template, self._shared.context(job)).encode()
+        except TemplateFailed as failure:
+            of = f" ({job.source})" if job.source else ""
+            message = f"{failure.problem.message} That was for the page {job.address}{of}."
+            raise TemplateFailed(replace(failure.problem, message=message)) from failure
+
+    def wall(self, job: PageJob) -> bytes:
+        """Return the bytes of the wall that a page is given, where it is given one."""
+        return self._walls[job.wall] if job.wall else b""
 
 
 def shared(
