@@ -105,7 +105,7 @@ TARGETS: Final = (
         of_memory=True,
     ),
 )
-"""What issue after issue is held against; Hugo always builds the whole site."""
+"""What is wished for on two cores; Hugo always builds the whole site."""
 
 
 def growth(small: float, large: float, times: float) -> float:
