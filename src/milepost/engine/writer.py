@@ -10,7 +10,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from milepost import addresses
-from milepost.engine.finished import Finished
+from milepost.engine.finished import Finished, Put
 from milepost.engine.workers import deal
 from milepost.facts import PageFacts, read_facts
 from milepost.posts.post import Page, Post
@@ -35,15 +35,15 @@ class SiteWriter(Writer):
         for: nobody else may be listening.
         """
 
-        def make(number: int) -> tuple[str, PageFacts]:
+        def make(number: int) -> tuple[Put, PageFacts]:
             file = addresses.file_of(jobs[number].address)
             html = printer.page(jobs[number])
             facts = read_facts(file, html, printer.wall(jobs[number]))
             return self._finished.put(file, html), facts
 
         pages = {}
-        for job, (digest, facts) in zip(jobs, deal(make, len(jobs)), strict=True):
-            self._finished.know(facts.file, digest)
+        for job, (put, facts) in zip(jobs, deal(make, len(jobs)), strict=True):
+            self._finished.know(facts.file, put)
             self._sent(facts.file, {_name(job): _stand_in(job.article)} if job.article else {})
             pages[facts.file] = facts
         return pages
