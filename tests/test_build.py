@@ -11,8 +11,9 @@ from typing import Final
 
 import pytest
 
-from milepost.engine.record import FOLDER, load_record
+from milepost.engine.record import load_record
 from milepost.engine.stage import new_stage
+from milepost.paths import FOLDER
 from sites import POST, SETTINGS, SPONSORS, Built, build_site, post, rebuild, tree, write_site
 
 COURSE: Final = "content/posts/course.md"

@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from milepost.engine.record import FOLDER
+from milepost.paths import FOLDER
 from sites import POST, SETTINGS, SPONSORS, Built, build_site, post, rebuild, tree, write_site
 
 COURSE: Final = "content/posts/course.md"

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+FOLDER: Final = ".milepost"
+"""Milepost's own folder, below the site's."""
+
 WINDOWS_NAMES: Final = frozenset(
     {"con", "prn", "aux", "nul"}
     | {port + number for port in ("com", "lpt") for number in "123456789"}

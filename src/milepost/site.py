@@ -28,7 +28,7 @@ from milepost.engine.press import (
     plugin_faults,
     working_in,
 )
-from milepost.engine.record import FOLDER, Profile, last_published, record_path
+from milepost.engine.record import Profile, last_published, record_path
 from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
 from milepost.engine.sitemap import take_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse
@@ -36,6 +36,7 @@ from milepost.engine.writer import SiteWriter
 from milepost.facts import PageFacts, read_facts
 from milepost.images.memory import Memory
 from milepost.media import Shelf
+from milepost.paths import FOLDER
 from milepost.posts.notice import read_notice
 from milepost.problems import Problem, has_errors, judged, report
 from milepost.render import machine
@@ -70,7 +71,9 @@ class BuildFailed(SystemExit):
 class Site(Pelican):
     """Pelican in phases: nothing reaches the output before all of it is proved.
 
-    `summary` tells what the last build made.
+    `summary` tells what the last build made, `files` the names of all of it, and `warnings` what
+    was printed before. `zone` is the race's time zone, `themes` are the folders of its look.
+    `is_repeatable` says that the next build finds the same as long as no file changes.
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
@@ -84,6 +87,10 @@ class Site(Pelican):
         self.folder = Path(settings["PATH"]).parent
         self.output = Path(settings["OUTPUT_PATH"])
         self.summary: Summary | None = None
+        self.files: list[str] = []
+        self.warnings = ""
+        self.zone = "UTC"
+        self.is_repeatable = False
         self._severities: Mapping[str, Any] = {}
         self._urgent = False
         self._memory = Memory(None)
@@ -95,6 +102,7 @@ class Site(Pelican):
                     super().__init__(settings)
             except PluginFailed as reason:
                 self._complaints.append(reason.problem)
+        self.themes = self._theme_folders()
 
     def run(self) -> Summary:
         """Build the site: stage, report, facts, prove, commit, record.
@@ -150,13 +158,15 @@ class Site(Pelican):
         self._urgent = bool(notice and notice.is_urgent and notice.stands_on(day))
         if wrong := wrong_settings(self.folder, final=final):
             self._stop(*wrong)
-        self._themes = self._theme_folders()
-        templates = template_names([folder / "templates" for folder in self._themes])
+        self.zone = config.zone.key
+        templates = template_names([folder / "templates" for folder in self.themes])
         self._memory = Memory(self.folder / FOLDER / "pictures.db")
         self._shelf = Shelf(config.content, finished.put, self._memory)
         content, found = read_content(config, day, self._shelf, templates, notice)
         strange = strange_settings(self.folder, final=final)
         changed = check_changed_ids(content.roster, last_published(self.folder), day)
+        # Once it was said that an id has changed, it is known, and is not said again.
+        self.is_repeatable = not changed and not is_watched(self)
         self._report([*problems, *strange, *more, *found, *changed])
         return content
 
@@ -165,13 +175,13 @@ class Site(Pelican):
     ) -> tuple[list[PageJob], dict[str, PageFacts]]:
         """Make every file of the site; return its pages' jobs and, unless watched, their facts."""
         options = self.settings["JINJA_ENVIRONMENT"]
-        env = environment([folder / "templates" for folder in self._themes], options)
+        env = environment([folder / "templates" for folder in self.themes], options)
         press = Press(self, finished, content, env)
         self._report(press.fill_context())
         self._copied = press.copied()
         jobs = page_jobs(content)
         try:
-            pages = self._write(press, env, content, jobs, self._themes)
+            pages = self._write(press, env, content, jobs, self.themes)
         except TemplateFailed as failure:
             pages = self._write_anyway(press, content, jobs, failure.problem)
         press.finish()
@@ -203,8 +213,8 @@ class Site(Pelican):
         self, press: Press, content: Content, jobs: list[PageJob], problem: Problem
     ) -> dict[str, PageFacts]:
         """Write the pages with Milepost's own theme, if an urgent notice has to get out."""
-        own = self._themes[-1:]
-        if not self._urgent or own == self._themes:
+        own = self.themes[-1:]
+        if not self._urgent or own == self.themes:
             self._stop(problem)
         self._report([problem])
         try:
@@ -252,7 +262,8 @@ class Site(Pelican):
         )
         self._report(found)
         warnings = report(judged(self._problems, self._severities, urgent=self._urgent))
-        print(warnings + self._passed(), end="", file=sys.stderr)
+        self.warnings = warnings + self._passed()
+        print(self.warnings, end="", file=sys.stderr)
 
     def _commit(
         self, finished: Finished, content: Content, pages: Mapping[str, PageFacts]
@@ -264,6 +275,7 @@ class Site(Pelican):
             public = published(content.roster, content.day) if content.config.final else ()
             self._memory.forget_others()
             changes = commit(finished, self.output, record, profile, content.day, sponsors=public)
+        self.files = finished.names()
         shown = calendar.shown(content.roster.sponsors, content.day)
         return Summary(
             pages=sum(
