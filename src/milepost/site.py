@@ -17,7 +17,10 @@ from milepost.checks.proof import prove
 from milepost.clock import WrongClock, build_day
 from milepost.config import Config, read_config
 from milepost.content import Content, read_content
+from milepost.engine.cache import FILE as CACHE_FILE
+from milepost.engine.cache import Cache
 from milepost.engine.commit import commit
+from milepost.engine.garbage import uncollected
 from milepost.engine.obstacles import output_label, refuse_output
 from milepost.engine.press import (
     PluginFailed,
@@ -85,6 +88,7 @@ class Site(Pelican):
         self._severities: Mapping[str, Any] = {}
         self._urgent = False
         self._memory = Memory(None)
+        self._cache: Cache | None = None
         self._problems: list[Problem] = []
         self._copied: frozenset[str] = frozenset()
         with plugin_complaints(self, self.folder) as self._complaints:
@@ -111,6 +115,8 @@ class Site(Pelican):
             raise BuildFailed from None
         finally:
             self._memory.close()
+            if self._cache:
+                self._cache.close()
         if not self.settings.get(QUIET):
             print(self.summary.text(), flush=True)
         return self.summary
@@ -150,10 +156,14 @@ class Site(Pelican):
         templates = template_names([folder / "templates" for folder in self._themes])
         self._memory = Memory(self.folder / FOLDER / "pictures.db")
         self._shelf = Shelf(config.content, stage, self._memory)
-        content, found = read_content(config, day, self._shelf, templates, notice)
+        self._cache = Cache(self.folder / FOLDER / CACHE_FILE, "final" if final else "development")
+        with uncollected():
+            content, found = read_content(
+                config, day, self._shelf, templates, notice, keeper=self._cache
+            )
         strange = strange_settings(self.folder, final=final)
         changed = check_changed_ids(content.roster, last_published(self.folder), day)
-        self._report([*problems, *strange, *more, *found, *changed])
+        self._report([*problems, *strange, *more, *found, *changed, *self._cache.problems])
         return content
 
     def _render(self, stage: Path, content: Content) -> list[PageJob]:
@@ -240,6 +250,8 @@ class Site(Pelican):
             profile: Profile = "final" if content.config.final else "development"
             public = published(content.roster, content.day) if content.config.final else ()
             self._memory.forget_others()
+            if self._cache:
+                self._cache.forget_others()
             changes = commit(stage, self.output, record, profile, content.day, sponsors=public)
         shown = calendar.shown(content.roster.sponsors, content.day)
         return Summary(
