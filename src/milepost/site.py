@@ -33,6 +33,7 @@ from milepost.engine.record import FOLDER, Profile, last_published, record_path
 from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
 from milepost.engine.sitemap import mend_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
+from milepost.engine.workers import Workers, WrongWorkers, workers_of
 from milepost.engine.writer import SiteWriter
 from milepost.facts import PageFacts, read_facts
 from milepost.images.memory import Memory
@@ -157,13 +158,21 @@ class Site(Pelican):
         self._memory = Memory(self.folder / FOLDER / "pictures.db")
         self._shelf = Shelf(config.content, stage, self._memory)
         self._cache = Cache(self.folder / FOLDER / CACHE_FILE, "final" if final else "development")
+        workers = self._workers()
         with uncollected():
             content, found = read_content(
-                config, day, self._shelf, templates, notice, keeper=self._cache
+                config,
+                day,
+                self._shelf,
+                templates,
+                notice,
+                keeper=self._cache,
+                workers=workers,
             )
         strange = strange_settings(self.folder, final=final)
         changed = check_changed_ids(content.roster, last_published(self.folder), day)
-        self._report([*problems, *strange, *more, *found, *changed, *self._cache.problems])
+        own = [*self._cache.problems, *workers.problems]
+        self._report([*problems, *strange, *more, *found, *changed, *own])
         return content
 
     def _render(self, stage: Path, content: Content) -> list[PageJob]:
@@ -294,6 +303,12 @@ class Site(Pelican):
         """Return the site's own theme, where it has one, before the theme of its settings."""
         folders = (self.folder / "theme", Path(self.theme).resolve())
         return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+    def _workers(self) -> Workers:
+        try:
+            return workers_of(os.environ)
+        except WrongWorkers as error:
+            raise BuildRefused(str(error)) from None
 
     def _day(self, config: Config) -> date:
         as_of = self.settings.get(AS_OF)

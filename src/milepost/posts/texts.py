@@ -29,11 +29,19 @@ _HEADING: Final = re.compile(r"<h[1-6]\b[^<>]*+>(.*?)</h[1-6]>", re.DOTALL)
 Pair: TypeAlias = tuple[str, str]
 """The Markdown of a text and of its summary, or ""."""
 
-Workers: TypeAlias = Callable[[Callable[[Sequence[Pair]], list[str]], Sequence[Pair]], list[str]]
-"""Hands pairs to a function in as many pieces as it likes; gives the results in their order."""
+_Function: TypeAlias = Callable[[Sequence[Pair]], list[str]]
+Workers: TypeAlias = Callable[[_Function, Sequence[Pair], Callable[[], bytes]], list[str]]
+"""Hands pairs to a function in as many pieces as it likes; gives the results in their order.
+
+The third says what must be the same on a machine for it to do the same.
+"""
 
 
-def alone(function: Callable[[Sequence[Pair]], list[str]], pairs: Sequence[Pair]) -> list[str]:
+def alone(
+    function: _Function,
+    pairs: Sequence[Pair],
+    likeness: Callable[[], bytes],  # noqa: ARG001 - it is this machine
+) -> list[str]:
     """Do all the work here and now."""
     return function(pairs)
 
@@ -134,15 +142,16 @@ def _converted(
 ) -> list[Converted]:
     """Return the texts of the pages, from the keeper where it has them."""
     texts = [(page.body, page.matter.summary or "") for page in pages]
+    convert, likeness = partial(convert_all, settings), partial(fingerprint, settings)
     try:
-        start = fingerprint(settings)
+        start = likeness()
     except Unstable as reason:
         keeper.renounce(f"posts are converted anew in every build: {reason}.")
-        return [unpacked(data) for data in workers(partial(convert_all, settings), texts)]
+        return [unpacked(data) for data in workers(convert, texts, likeness)]
     keys = [key_of(start, body.encode(), summary.encode()) for body, summary in texts]
     kept = keeper.recall(keys)
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
-    made = workers(partial(convert_all, settings), list(missing.values()))
+    made = workers(convert, list(missing.values()), likeness)
     new = dict(zip(missing, made, strict=True))
     keeper.keep(new)
     return [unpacked(new.get(key) or kept[key]) for key in keys]
