@@ -11,12 +11,13 @@ from selectolax import __version__ as parser_version
 
 from milepost import facts
 from milepost.facts import Heading, Image, Link, Mark, OwnFacts, Shared, Stretch, shared
+from milepost.keeping import key_of
 
-MADE_BY: Final[tuple[bytes, ...]] = (
+MADE_BY: Final = key_of(
     parser_version.encode(),
     *(Path(file).read_bytes() for file in (facts.__file__, __file__)),
 )
-"""What facts follow from beside the page: the parser, and the code that reads."""
+"""The digest of what facts follow from beside the page: the parser, and the code that reads."""
 
 
 def packed(own: OwnFacts) -> str:

@@ -17,8 +17,12 @@ from milepost.checks.proof import prove
 from milepost.clock import WrongClock, build_day
 from milepost.config import Config, read_config
 from milepost.content import Content, read_content
+from milepost.engine.cache import FILE as CACHE_FILE
+from milepost.engine.cache import Cache
 from milepost.engine.commit import commit
 from milepost.engine.finished import Finished
+from milepost.engine.garbage import uncollected
+from milepost.engine.known_facts import KnownFacts
 from milepost.engine.obstacles import output_label, refuse_output
 from milepost.engine.press import (
     PluginFailed,
@@ -28,13 +32,15 @@ from milepost.engine.press import (
     plugin_faults,
     working_in,
 )
-from milepost.engine.record import Profile, last_published, record_path
+from milepost.engine.record import Profile, last_published, load_record, record_path
 from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
 from milepost.engine.sitemap import take_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse
+from milepost.engine.workers import Workers, WrongWorkers, workers_of
 from milepost.engine.writer import SiteWriter
 from milepost.facts import PageFacts, read_facts
 from milepost.images.memory import Memory
+from milepost.keeping import Forgetful
 from milepost.media import Shelf
 from milepost.paths import FOLDER
 from milepost.posts.notice import read_notice
@@ -94,6 +100,7 @@ class Site(Pelican):
         self._severities: Mapping[str, Any] = {}
         self._urgent = False
         self._memory = Memory(None)
+        self._cache: Cache | None = None
         self._problems: list[Problem] = []
         self._copied: frozenset[str] = frozenset()
         with plugin_complaints(self, self.folder) as self._complaints:
@@ -121,6 +128,8 @@ class Site(Pelican):
             raise BuildFailed from None
         finally:
             self._memory.close()
+            if self._cache:
+                self._cache.close()
         if not self.settings.get(QUIET):
             print(self.summary.text(), flush=True)
         return self.summary
@@ -162,12 +171,24 @@ class Site(Pelican):
         templates = template_names([folder / "templates" for folder in self.themes])
         self._memory = Memory(self.folder / FOLDER / "pictures.db")
         self._shelf = Shelf(config.content, finished.put, self._memory)
-        content, found = read_content(config, day, self._shelf, templates, notice)
+        self._cache = Cache(self.folder / FOLDER / CACHE_FILE, "final" if final else "development")
+        self._workers = self._wanted_workers()
+        with uncollected():
+            content, found = read_content(
+                config,
+                day,
+                self._shelf,
+                templates,
+                notice,
+                keeper=self._cache,
+                workers=self._workers,
+            )
         strange = strange_settings(self.folder, final=final)
         changed = check_changed_ids(content.roster, last_published(self.folder), day)
-        # Once it was said that an id has changed, it is known, and is not said again.
-        self.is_repeatable = not changed and not is_watched(self)
-        self._report([*problems, *strange, *more, *found, *changed])
+        own = [*self._cache.problems, *self._workers.problems]
+        # What is said once, of an id that has changed or a damaged cache, is not said again.
+        self.is_repeatable = not changed and not own and not is_watched(self)
+        self._report([*problems, *strange, *more, *found, *changed, *own])
         return content
 
     def _render(
@@ -199,7 +220,7 @@ class Site(Pelican):
         static = [folder / "static" for folder in themes]
         theme = publish_theme(static, origin_css(content) + sizes_css(content), self._shelf)
         parts = shared(env, content, theme, all_walls)
-        pages = press.write(jobs, Printer(env, parts))
+        pages = press.write(jobs, Printer(env, parts), self._known_facts(), self._workers.count)
         for redirect in redirects(content):
             file = addresses.file_of(redirect.old)
             html = redirect_page(redirect, env, parts, content.config)
@@ -274,6 +295,8 @@ class Site(Pelican):
             profile: Profile = "final" if content.config.final else "development"
             public = published(content.roster, content.day) if content.config.final else ()
             self._memory.forget_others()
+            if self._cache:
+                self._cache.forget_others()
             changes = commit(finished, self.output, record, profile, content.day, sponsors=public)
         self.files = finished.names()
         shown = calendar.shown(content.roster.sponsors, content.day)
@@ -317,6 +340,19 @@ class Site(Pelican):
         """Return the site's own theme, where it has one, before the theme of its settings."""
         folders = (self.folder / "theme", Path(self.theme).resolve())
         return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+    def _known_facts(self) -> KnownFacts:
+        """Return what is known of the pages that lie in the output."""
+        record = load_record(record_path(self.folder, self.output))
+        files = record.files if record else {}
+        digests = [digest for name, digest in files.items() if name.endswith(".html")]
+        return KnownFacts(self._cache or Forgetful(), digests)
+
+    def _wanted_workers(self) -> Workers:
+        try:
+            return workers_of(os.environ)
+        except WrongWorkers as error:
+            raise BuildRefused(str(error)) from None
 
     def _day(self, config: Config) -> date:
         as_of = self.settings.get(AS_OF)

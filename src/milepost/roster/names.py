@@ -7,6 +7,7 @@ as such: see `_is_slip` and `_Name.is_near`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -74,10 +75,13 @@ class Names:
 
     def __init__(self, right: Iterable[str], near: Iterable[str]) -> None:
         wanted = frozenset(near)
+        every = tuple(dict.fromkeys((*right, *wanted)))
+        self.digest = hashlib.sha256(repr((sorted(every), sorted(wanted))).encode()).digest()
+        """Tells these names from others."""
         self._by_key: dict[str, list[_Name]] = defaultdict(list)
         self._by_words: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
         self._beginnings: set[str] = set()
-        for text in dict.fromkeys((*right, *wanted)):
+        for text in every:
             name = _Name(text, core(text), near=text in wanted)
             if not name.words or len(name.key) > _LONGEST:
                 continue

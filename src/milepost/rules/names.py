@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from milepost import addresses
+from milepost.keeping import Forgetful, Keeper, key_of
 from milepost.posts.convert import text_of, without_code
+from milepost.posts.fingerprint import reading_fingerprint
 from milepost.posts.links import Hypertext
 from milepost.posts.post import Page, Post
 from milepost.posts.texts import Text
@@ -32,6 +35,9 @@ _PATH_AFTER = re.compile(r"[/?:]\w")
 _NO_LETTER = re.compile(r"\W")
 _AROUND: Final = 100
 
+_Rows: TypeAlias = list[list[tuple[str, str, int]]]
+"""Names, how they are written, and on which line, for each piece of a page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Passage:
@@ -39,7 +45,7 @@ class _Passage:
 
     written: str
     line: int
-    seen: str
+    seen: Callable[[], str]
     is_body: bool = False
 
 
@@ -51,6 +57,7 @@ def check_names(
     *,
     notice: tuple[Page, Hypertext] | None = None,
     words: Iterable[Words] = (),
+    keeper: Keeper | None = None,
 ) -> list[Problem]:
     """Check the names of sponsors in everything that is public on the day, or will be.
 
@@ -59,20 +66,53 @@ def check_names(
     list says of sponsors is looked at as well. The name of a sponsor that is pending or removed
     is told wherever it stands; one that is past or yet to come may be named. Almost right names
     and earlier ones are told of who is not past, and in posts names without a link of who shows
-    on the day. Takes time in proportion to the texts.
+    on the day. Takes time in proportion to the texts; the `keeper` knows
+    what was found in them before.
     """
     people = _People(roster, day)
+    finder = _Finder(people.names, keeper or Forgetful())
     problems = [
         problem
         for page in pages
         if page.file in texts
-        for problem in _of_page(page, texts[page.file], people)
+        for problem in _of_page(page, texts[page.file], people, finder)
     ]
+    finder.keep()
     if notice:
         problems += _of_notice(notice[0], notice[1].html(""), people)
     for one in (*words, *words_of(people.coming(roster))):
         problems += _of_words(one, people)
     return problems
+
+
+class _Finder:
+    """Finds names in what the authors of pages wrote, or knows them from an earlier build.
+
+    All of it is kept in one piece, under the digest of the names.
+    """
+
+    def __init__(self, names: Names, keeper: Keeper) -> None:
+        self._names = names
+        self._keeper = keeper
+        self._key = key_of(b"names", reading_fingerprint(), names.digest)
+        self._known: dict[str, _Rows] = json.loads(keeper.recall([self._key]).get(self._key, "{}"))
+        self._asked: dict[str, _Rows] = {}
+
+    def found(self, page: Page, written: Sequence[str]) -> list[list[Found]]:
+        """Return the names in all that is `written` in a page's file, piece by piece."""
+        if not page.digest:
+            return [list(self._names.find(words)) for words in written]
+        name = page.digest.hex()
+        rows = self._known.get(name)
+        if rows is None:
+            rows = [[astuple(one) for one in self._names.find(words)] for words in written]
+        self._asked[name] = rows
+        return [[Found(name=name, written=as_, line=at) for name, as_, at in row] for row in rows]
+
+    def keep(self) -> None:
+        """Keep what was found in the pages that were asked for, and nothing else."""
+        if self._asked.keys() - self._known.keys():
+            self._keeper.keep({self._key: json.dumps(self._asked, ensure_ascii=False)})
 
 
 class _People:
@@ -148,10 +188,12 @@ class _People:
         return None if found.written in self._by_name else self._by_old.get(found.written)
 
 
-def _of_page(page: Page, text: Text, people: _People) -> Iterator[Problem]:
+def _of_page(page: Page, text: Text, people: _People, finder: _Finder) -> Iterator[Problem]:
     unlinked: dict[str, tuple[Sponsor, Found, int]] = {}
-    for passage in _passages(page, text):
-        for found, line in _seen(passage, people.names):
+    passages = list(_passages(page, text))
+    in_each = finder.found(page, [passage.written for passage in passages])
+    for passage, names in zip(passages, in_each, strict=True):
+        for found, line in _seen(passage, names):
             if told := people.told(found):
                 yield _problem(told[0], page, line, told[1])
             elif passage.is_body and (sponsor := people.shown(found)):
@@ -161,15 +203,15 @@ def _of_page(page: Page, text: Text, people: _People) -> Iterator[Problem]:
 
 
 def _of_notice(page: Page, html: str, people: _People) -> Iterator[Problem]:
-    passage = _Passage(written=page.body, line=page.body_line, seen=html, is_body=True)
-    for found, line in _seen(passage, people.names):
+    passage = _Passage(written=page.body, line=page.body_line, seen=lambda: html, is_body=True)
+    for found, line in _seen(passage, list(people.names.find(passage.written))):
         if told := people.told(found):
             yield _problem(told[0], page, line, told[1])
 
 
 def _of_words(words: Words, people: _People) -> Iterator[Problem]:
-    passage = _Passage(written=words.text, line=words.line, seen=words.text)
-    for found, line in _seen(passage, people.names):
+    passage = _shown(words.text, words.line)
+    for found, line in _seen(passage, list(people.names.find(passage.written))):
         if told := people.told(found, besides=words.sponsor_id):
             yield Problem(
                 check=told[0], file=words.file, line=line, subject=words.subject, message=told[1]
@@ -194,28 +236,32 @@ def _unlinked(
 
 def _passages(page: Page, text: Text) -> Iterator[_Passage]:
     for key in _KEYS:
-        words = getattr(page.matter, key)
-        if words:
-            yield _Passage(written=words, line=page.header.line_of(key), seen=words)
+        if words := getattr(page.matter, key):
+            yield _shown(words, page.header.line_of(key))
     if page.matter.button:
         node = page.header.get("button")
         for key, words in (("label", page.matter.button.label), ("text", page.matter.button.text)):
             line = node.line_of(key) if isinstance(node, Table) else page.header.line_of("button")
             if words:
-                yield _Passage(written=words, line=line, seen=words)
-    html = text.body.html("")
-    yield _Passage(written=page.body, line=page.body_line, seen=html, is_body=True)
+                yield _shown(words, line)
+    yield _Passage(
+        written=page.body, line=page.body_line, seen=lambda: text.body.html(""), is_body=True
+    )
 
 
-def _seen(passage: _Passage, names: Names) -> Sequence[tuple[Found, int]]:
-    """Return (name, line) of what readers see as words: not those in code or addresses.
+def _shown(words: str, line: int) -> _Passage:
+    """Return words that readers see as they are written."""
+    return _Passage(written=words, line=line, seen=lambda: words)
+
+
+def _seen(passage: _Passage, found: Sequence[Found]) -> Sequence[tuple[Found, int]]:
+    """Return (name, line) of what readers see as words of `found`: not in code or addresses.
 
     They are looked for in the file, which has lines, and again where Markdown has been at work.
     """
-    found = list(names.find(passage.written))
     if not found:
         return ()
-    seen = passage.seen
+    seen = passage.seen()
     if passage.is_body:
         seen = text_of(_PICTURE_WORDS.sub(r" \1 ", without_code(seen)))
     words = plain(seen)
