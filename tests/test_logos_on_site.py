@@ -43,6 +43,31 @@ def test_a_drawing_is_published_once_and_trimmed(tmp_path: Path) -> None:
     assert 'viewBox="50 50 100 100"' in re.sub(r"(\d)\.\d+", r"\1", built.text(name))
 
 
+def test_a_scale_stops_before_the_next_tier(tmp_path: Path) -> None:
+    """In whichever order sponsors are listed, the drawn sizes are the same, and so is the rule."""
+    head = "tiers: [{id: gold, size: 3}, {id: local, size: 2.75}]\nsponsors:\n"
+    entries = [
+        "  - {name: Large, tier: local, logo: large.svg, scale: 1.25}\n",
+        "  - {name: Small, tier: gold, logo: small.svg, scale: 0.8}\n",
+    ]
+    logos = {
+        "content/logos/large.svg": SOLID,
+        "content/logos/small.svg": SOLID.replace("#135", "#136"),
+    }
+
+    widths = []
+    for place, order in enumerate((entries, entries[::-1])):
+        files = {**logos, "sponsors.yaml": head + "".join(order)}
+        built = build_site(tmp_path / str(place), files)
+        assert built.report.count("and it is drawn with that.") == 2
+        (name,) = [name for name in built.files if name.startswith("media/sizes-")]
+        found = dict(re.findall(r"\[data-mark=(\w+)] img.*?calc\(([\d.]+)px", built.text(name)))
+        widths.append({name: float(width) for name, width in found.items()})
+
+    assert widths[0] == widths[1]
+    assert widths[0]["small"] > widths[0]["large"]
+
+
 def test_pixels_come_in_the_formats_and_sizes_of_screens(tmp_path: Path) -> None:
     """AVIF and WebP, once and twice as large as the box, and PNG for all others."""
     built = with_logo(tmp_path, "photo.png", LOGOS["photo.png"])

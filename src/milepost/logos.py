@@ -17,7 +17,7 @@ from milepost.roster.load import FILE, Roster
 from milepost.roster.logo import Logo, NotForPages, check_print_logo
 from milepost.roster.request import logo_request
 from milepost.roster.sponsor import Sponsor
-from milepost.roster.weight import box, weights
+from milepost.roster.weight import box, held, scales, weights
 from milepost.source import find_line, read_text
 
 SHARP: Final = 2
@@ -77,6 +77,7 @@ class _Reader:
         self._shelf = shelf
         self._closed = Shelf(config.content, None)
         self._weights = weights(roster.tiers)
+        self._scales = scales(roster.tiers)
         self._text, _ = read_text(config.folder / FILE, FILE)
         self.problems: list[Problem] = []
 
@@ -119,7 +120,8 @@ class _Reader:
 
     def _shown(self, sponsor: Sponsor, tier: str, logo: Logo, instead: str = _NAME) -> Shown | None:
         # `scale` comes after everything was made equal: it is a last correction by eye.
-        width, height = box(logo.drawn, self._weights[tier] * sponsor.scale)
+        scale = held(sponsor.scale, self._scales[tier])
+        width, height = box(logo.drawn, self._weights[tier] * scale)
         needed = SHARP * width
         if logo.picture.suffix != ".svg" and logo.picture.width < needed - 1:
             says = (
