@@ -82,7 +82,7 @@ def packed(logo: Logo) -> bytes:
         **{name: getattr(logo, name) for name in ("cover", "contrast", "is_text")},
         **{
             name: getattr(logo.picture, name)
-            for name in ("name", "media_type", "suffix", "width", "height", "digest")
+            for name in ("name", "media_type", "suffix", "width", "height", "digest", "part")
         },
     }
     return json.dumps(facts).encode() + b"\n" + logo.picture.data
@@ -93,6 +93,7 @@ def unpacked(data: bytes) -> Logo:
     line, _, picture = data.partition(b"\n")
     facts = json.loads(line)
     own = {name: facts.pop(name) for name in ("cover", "contrast", "is_text")}
+    facts["part"] = tuple(facts["part"]) if facts["part"] else None
     return Logo(picture=Picture(data=picture, **facts), **own)
 
 
