@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 import warnings
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from PIL import Image, ImageChops, ImageStat
 from hostile_logos import LOGOS, svg
 from milepost.images import picture_of
 from milepost.images.memory import Memory
-from milepost.images.variants import Variants
+from milepost.images.variants import FORMATS, Variants
 from sites import SETTINGS, build_site, rebuild
 
 DRAWING = svg('<rect width="100" height="100" fill="#063"/>')
@@ -87,6 +89,36 @@ def test_reading_logos_leaves_no_thread_behind(tmp_path: Path) -> None:
     assert built.report == ""
     assert threading.active_count() == 1
     assert warnings.filters == before
+
+
+@pytest.fixture
+def noise() -> bytes:
+    """Return a picture that is large enough to be cut into tiles."""
+    file = io.BytesIO()
+    Image.effect_noise((900, 600), 60).convert("RGB").save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def one_processor() -> Iterator[None]:
+    """Let the test see one processor of the machine."""
+    if not hasattr(os, "sched_setaffinity"):
+        pytest.skip("this system does not tell how many processors a program may use")
+    allowed = os.sched_getaffinity(0)
+    yield
+    os.sched_setaffinity(0, allowed)
+
+
+@pytest.mark.usefixtures("one_processor")
+@pytest.mark.parametrize("suffix", [suffix for _, suffix in FORMATS])
+def test_pictures_are_the_same_on_any_machine(noise: bytes, suffix: str) -> None:
+    """However many processors it has."""
+    on_all = Variants(picture_of(noise, "a.png")).make(suffix, 900)
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+    on_one = Variants(picture_of(noise, "a.png")).make(suffix, 900)
+
+    assert on_one == on_all
 
 
 def test_a_much_larger_picture_is_made_smaller_finely() -> None:
