@@ -41,6 +41,29 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def near(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site whose tiers are almost of one size, and whose logos go to both ends of scale."""
+    entries = [
+        f"  - {{name: {tier}{at}, tier: {tier}, logo: {name}, scale: {(0.8, 1.25)[at % 2]}}}\n"
+        for tier in TIERS
+        for at, name in enumerate(LOGOS)
+    ]
+    sizes = "".join(f"  - {{id: {tier}, size: {3 - at / 8}}}\n" for at, tier in enumerate(TIERS))
+    files = {f"content/logos/{name}": data for name, data in LOGOS.items()}
+    built = build_site(
+        tmp_path_factory.mktemp("near"),
+        {
+            **files,
+            "sponsors.yaml": f"tiers:\n{sizes}sponsors:\n{''.join(entries)}",
+            "pelicanconf.py": SETTINGS + 'CHECKS = {"one-link": "off"}\n',
+        },
+    )
+    assert built.code == 0, built.report
+    with serving(built.output, 0) as url:
+        yield url
+
+
 @pytest.fixture(scope="module", params=WIDTHS)
 def wall(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """Open the home page in a window of one width."""
@@ -98,6 +121,20 @@ def test_every_logo_outweighs_every_one_of_a_lower_tier(wall: Page) -> None:
     found = [logos(wall, tier) for tier in TIERS]
 
     assert all(min(above) > max(below) for above, below in pairwise(found))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_scale_brings_a_logo_past_the_next_tier(near: str, browser: Browser, width: int) -> None:
+    """Tiers are almost of one size, half of the logos as light and half as heavy as can be."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, device_scale_factor=SHARP)
+    page.goto(near)
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
+
+    found = [logos(page, tier) for tier in TIERS]
+
+    assert all(min(above) > max(below) for above, below in pairwise(found))
+    page.close()
 
 
 def test_names_of_a_tier_share_one_size_that_falls(wall: Page) -> None:

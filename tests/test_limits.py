@@ -358,6 +358,49 @@ class TestWords:
         assert said("name: Acme, text: a b c d, tier: [gold, local]", tier=tiers) == []
 
 
+NEAR = ", size: 3}\n  - {id: local, size: 2.75"
+MUCH = "with scale 1.25 the logo could outweigh one of tier gold. In tier local 1.12 is the most"
+LITTLE = (
+    "with scale 0.8 the logo could be outweighed by one of tier local. In tier gold 0.89 is the "
+    "least"
+)
+DRAWN = "that fits, and it is drawn with that."
+
+
+class TestScale:
+    """A scale ends where a logo could come past one of the next tier."""
+
+    @pytest.mark.parametrize(
+        ("sponsor", "expected"),
+        [
+            ("tier: local, scale: 1.12", []),
+            ("tier: local, scale: 0.8", []),
+            ("tier: gold, scale: 1.25", []),
+            ("tier: gold, scale: 0.89", []),
+            ("tier: local, scale: 1.25", [f'warning: line 5, "Acme": {MUCH} {DRAWN}']),
+            ("tier: gold, scale: 0.8", [f'warning: line 5, "Acme": {LITTLE} {DRAWN}']),
+            ("tier: [gold, local], scale: 0.8", [f'warning: line 5, "Acme": {LITTLE} {DRAWN}']),
+            ("tier: local, scale: 1.25, status: pending", []),
+        ],
+    )
+    def test_too_much_or_too_little_is_a_warning(self, sponsor: str, expected: list[str]) -> None:
+        """It says how far the scale goes; names set as type and hidden logos have none."""
+        assert said(f"name: Acme, logo: a.svg, {sponsor}", tier=NEAR) == expected
+        assert said(f"name: Acme, {sponsor}", tier=NEAR) == []
+
+    def test_its_own_line_is_named(self) -> None:
+        """Not the one where the entry begins."""
+        lines = said("name: Acme, tier: local, logo: a.svg,\n     scale: 1.25", tier=NEAR)
+
+        assert lines == [f'warning: line 6, "Acme": {MUCH} {DRAWN}']
+
+    def test_tiers_far_apart_leave_it_alone(self) -> None:
+        """There is nobody to come past."""
+        far = ", size: 3}\n  - {id: local, size: 1"
+
+        assert said("name: Acme, tier: local, logo: a.svg, scale: 1.25", tier=far) == []
+
+
 class TestPlainHttp:
     """A link that starts with http is a warning."""
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
-from hostile_logos import svg
+from hostile_logos import LOGOS, svg
+from milepost.images import picture_of
 from milepost.images.memory import Memory
+from milepost.images.variants import FORMATS, Variants
 from sites import SETTINGS, build_site, rebuild
 
 DRAWING = svg('<rect width="100" height="100" fill="#063"/>')
@@ -71,6 +78,63 @@ def test_a_logo_that_changes_is_read_anew(tmp_path: Path) -> None:
     assert b"#a00" in published
 
 
+def test_reading_logos_leaves_no_thread_behind(tmp_path: Path) -> None:
+    """Nor another idea of which warnings count: threads share it."""
+    entries = [f"  - {{name: Sponsor {at}, tier: supporters, logo: {at}.png}}\n" for at in range(9)]
+    files = {f"content/logos/{at}.png": dot(400 + at, "black") for at in range(9)}
+    before = list(warnings.filters)
+
+    built = build_site(tmp_path, {**files, "sponsors.yaml": f"sponsors:\n{''.join(entries)}"})
+
+    assert built.report == ""
+    assert threading.active_count() == 1
+    assert warnings.filters == before
+
+
+@pytest.fixture
+def noise() -> bytes:
+    """Return a picture that is large enough to be cut into tiles."""
+    file = io.BytesIO()
+    Image.effect_noise((900, 600), 60).convert("RGB").save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def one_processor() -> Iterator[None]:
+    """Let the test see one processor of the machine."""
+    if not hasattr(os, "sched_setaffinity"):
+        pytest.skip("this system does not tell how many processors a program may use")
+    allowed = os.sched_getaffinity(0)
+    yield
+    os.sched_setaffinity(0, allowed)
+
+
+@pytest.mark.usefixtures("one_processor")
+@pytest.mark.parametrize("suffix", [suffix for _, suffix in FORMATS])
+def test_pictures_are_the_same_on_any_machine(noise: bytes, suffix: str) -> None:
+    """However many processors it has."""
+    on_all = Variants(picture_of(noise, "a.png")).make(suffix, 900)
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+    on_one = Variants(picture_of(noise, "a.png")).make(suffix, 900)
+
+    assert on_one == on_all
+
+
+def test_a_much_larger_picture_is_made_smaller_finely() -> None:
+    """What is done at once and what is done in two steps look the same."""
+    data = LOGOS["photo.png"]
+    assert isinstance(data, bytes)
+    whole = Image.open(io.BytesIO(data)).convert("RGBA")
+
+    made = Image.open(io.BytesIO(Variants(picture_of(data, "a.png")).make(".png", 150)))
+
+    best = whole.resize(made.size, Image.Resampling.LANCZOS)
+    apart = ImageChops.difference(made.convert("RGBa"), best.convert("RGBa"))
+    assert max(ImageStat.Stat(apart).extrema)[1] < 16
+    assert max(ImageStat.Stat(apart).mean) < 0.5
+
+
 def recalled(file: Path, data: bytes) -> bytes:
     """Return what a memory has under one name, or what it takes for it."""
     memory = Memory(file)
@@ -107,6 +171,17 @@ class TestMemory:
 
         assert found[0] == b"one"
         assert found[1] == found[2]
+
+    def test_can_be_asked_by_several_threads(self, tmp_path: Path) -> None:
+        """Each gets what it asks for, and all of it is kept."""
+        memory = Memory(tmp_path / "m.db")
+        names = [str(at) for at in range(200)]
+        with ThreadPoolExecutor(8) as pool:
+            made = list(pool.map(lambda name: memory.recall(name.encode, name), names))
+        kept = [memory.recall(lambda: b"again", name) for name in names]
+        memory.close()
+
+        assert made == kept == [name.encode() for name in names]
 
     def test_forgets_what_nothing_asks_for(self, tmp_path: Path) -> None:
         """A sponsor's logo does not stay on the disk for good."""

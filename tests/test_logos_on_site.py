@@ -43,6 +43,31 @@ def test_a_drawing_is_published_once_and_trimmed(tmp_path: Path) -> None:
     assert 'viewBox="50 50 100 100"' in re.sub(r"(\d)\.\d+", r"\1", built.text(name))
 
 
+def test_a_scale_stops_before_the_next_tier(tmp_path: Path) -> None:
+    """In whichever order sponsors are listed, the drawn sizes are the same, and so is the rule."""
+    head = "tiers: [{id: gold, size: 3}, {id: local, size: 2.75}]\nsponsors:\n"
+    entries = [
+        "  - {name: Large, tier: local, logo: large.svg, scale: 1.25}\n",
+        "  - {name: Small, tier: gold, logo: small.svg, scale: 0.8}\n",
+    ]
+    logos = {
+        "content/logos/large.svg": SOLID,
+        "content/logos/small.svg": SOLID.replace("#135", "#136"),
+    }
+
+    widths = []
+    for place, order in enumerate((entries, entries[::-1])):
+        files = {**logos, "sponsors.yaml": head + "".join(order)}
+        built = build_site(tmp_path / str(place), files)
+        assert built.report.count("and it is drawn with that.") == 2
+        (name,) = [name for name in built.files if name.startswith("media/sizes-")]
+        found = dict(re.findall(r"\[data-mark=(\w+)] img.*?calc\(([\d.]+)px", built.text(name)))
+        widths.append({name: float(width) for name, width in found.items()})
+
+    assert widths[0] == widths[1]
+    assert widths[0]["small"] > widths[0]["large"]
+
+
 def test_pixels_come_in_the_formats_and_sizes_of_screens(tmp_path: Path) -> None:
     """AVIF and WebP, once and twice as large as the box, and PNG for all others."""
     built = with_logo(tmp_path, "photo.png", LOGOS["photo.png"])
@@ -163,6 +188,55 @@ def test_every_kind_of_pixels_is_read(tmp_path: Path, kind: str, mode: str, name
 
     assert built.code == 0, built.report
     assert built.page("/").css("[data-mark] img")
+
+
+@pytest.mark.parametrize(
+    "moving",
+    [
+        '<animate attributeName="opacity" values="1;0" dur="1s" repeatCount="indefinite"/>',
+        '<set attributeName="fill" to="#f00" begin="1s"/>',
+        '<animateTransform attributeName="transform" type="rotate" to="360" dur="2s"/>',
+        '<animateMotion path="M0 0h9" dur="1s"><mpath href="#a"/></animateMotion>',
+        '<discard begin="2s"/>',
+    ],
+)
+def test_a_logo_that_moves_is_shown_at_rest(tmp_path: Path, moving: str) -> None:
+    """It would have all eyes, beside others who paid the same; some readers are ill of it."""
+    body = f'\n<path id="a" fill="#135" d="M0 0h90v40h-90z">\n{moving}</path>'
+
+    built = with_logo(tmp_path, "a.svg", svg(body, "0 0 90 40"))
+
+    name = moving[1:].split(maxsplit=1)[0]
+    assert f'warning: line 4, "Acme": logo a.svg moves ({name} in line 3). ' in built.report
+    (mark,) = marks(built)
+    assert f"<{name}" not in built.text(mark)
+    assert 'd="M0 0h90v40h-90z"' in built.text(mark)
+    assert rebuild(tmp_path).report == built.report
+
+
+def test_a_logo_that_only_shows_while_it_moves_is_refused(tmp_path: Path) -> None:
+    """Nothing would be left of it."""
+    body = '<path opacity="0" d="M0 0h90v40z">\n<animate attributeName="opacity" to="1"/></path>'
+
+    built = with_logo(tmp_path, "a.svg", svg(body, "0 0 90 40"))
+
+    assert built.code == 1
+    assert "a.svg moves (animate in line 2) and shows nothing at rest." in built.report
+    assert built.files == {}
+
+
+def test_a_black_logo_for_the_night_that_moves_is_not_called_empty(tmp_path: Path) -> None:
+    """It shows something, if not there."""
+    entry = "sponsors:\n  - {name: Acme, tier: title, logo: a.svg, logo_dark: b.svg}\n"
+    black = svg('<rect width="9" height="4"><set attributeName="x" to="1"/></rect>', "0 0 9 4")
+    black = black.replace("<rect ", '<rect fill="#121a22" ')
+    files = {"sponsors.yaml": entry, "content/logos/a.svg": SOLID, "content/logos/b.svg": black}
+
+    built = build_site(tmp_path, files)
+
+    assert built.code == 0
+    assert "logo b.svg is almost black or empty" in built.report
+    assert "logo b.svg moves (set in line 1)." in built.report
 
 
 def test_a_sponsor_of_two_tiers_has_two_sizes(tmp_path: Path) -> None:

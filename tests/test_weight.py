@@ -11,8 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.roster.lettering import cap_height, falling, name_weight
-from milepost.roster.sponsor import Tier
-from milepost.roster.weight import BASE, FAINTEST, STEP, Drawn, box, fit, weights
+from milepost.roster.sponsor import SCALES, Tier
+from milepost.roster.weight import (
+    BASE,
+    FAINTEST,
+    NEAREST,
+    STEP,
+    Drawn,
+    box,
+    fit,
+    held,
+    scales,
+    weights,
+)
 
 RATIOS = st.floats(0.1, 12)
 COVERS = st.floats(FAINTEST, 1)
@@ -44,6 +55,51 @@ class TestWeights:
 
         assert list(found.values()) == pytest.approx([BASE * each for each in times])
         assert all(below <= STEP * above for above, below in pairwise(found.values()))
+
+
+class TestScales:
+    """How far a sponsor's `scale` goes."""
+
+    @pytest.mark.parametrize(
+        ("sizes", "ends"),
+        [
+            ((1,), (SCALES,)),
+            ((3, 1), (SCALES, SCALES)),
+            ((3, 2.75), ((0.89, 1.25), (0.8, 1.12))),
+            ((3, 2, 1.9), ((0.84, 1.25), (0.89, 1.19), (0.8, 1.12))),
+        ],
+    )
+    def test_ends_between_near_tiers(self, sizes: Any, ends: Any) -> None:
+        """Where tiers are far apart it does all that may be written."""
+        assert tuple(scales(tiers(*sizes)).values()) == ends
+
+    @given(
+        st.lists(st.floats(0.1, 100), min_size=2, max_size=6),
+        st.lists(st.floats(*SCALES), min_size=12, max_size=12),
+    )
+    def test_never_brings_a_logo_past_one_of_another_tier(
+        self, sizes: list[float], written: list[float]
+    ) -> None:
+        """Whatever the sizes of tiers, and whatever two sponsors of each have as their scale."""
+        own = tiers(*sorted((round(size, 2) for size in sizes), reverse=True))
+
+        found = [
+            [weight * held(scale, scales(own)[tier]) for scale in (*pair, *SCALES)]
+            for (tier, weight), pair in zip(
+                weights(own).items(), zip(written[::2], written[1::2], strict=True), strict=False
+            )
+        ]
+
+        assert all(max(below) <= NEAREST * min(above) for above, below in pairwise(found))
+
+    @given(st.lists(st.floats(0.1, 100), min_size=1, max_size=6))
+    def test_leaves_room_both_ways(self, sizes: list[float]) -> None:
+        """A logo can always be made a tenth heavier or lighter."""
+        own = tiers(*sorted((round(size, 2) for size in sizes), reverse=True))
+
+        for least, most in scales(own).values():
+            assert SCALES[0] <= least <= 0.9
+            assert 1.1 <= most <= SCALES[1]
 
 
 class TestBoxes:

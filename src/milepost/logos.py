@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from milepost.config import Config
@@ -17,7 +20,7 @@ from milepost.roster.load import FILE, Roster
 from milepost.roster.logo import Logo, NotForPages, check_print_logo
 from milepost.roster.request import logo_request
 from milepost.roster.sponsor import Sponsor
-from milepost.roster.weight import box, weights
+from milepost.roster.weight import box, held, scales, weights
 from milepost.source import find_line, read_text
 
 SHARP: Final = 2
@@ -28,6 +31,9 @@ WIDEST: Final = 12
 
 PALE: Final = 0.2
 """A logo that differs less than this from its ground cannot be seen on it."""
+
+_AT_ONCE: Final = 4
+"""Logos that are read at a time: each may need 200 MB for its pixels."""
 
 _OUTLINES: Final = (
     "is written in a font that readers may not have. Ask the sponsor for the logo with its text "
@@ -44,6 +50,9 @@ _BLACK: Final = (
 _TWO_LINES: Final = (
     "on a phone the whole wall is smaller for it. Ask the sponsor for one in two lines."
 )
+_STILL: Final = (
+    "It is shown at rest, as fair beside the others. Look whether that is how the sponsor wants it."
+)
 _NAME: Final = "The name is shown as type instead."
 _TILE: Final = "At night `logo` is shown on a light tile instead."
 
@@ -59,91 +68,128 @@ class Logos:
 def read_logos(
     config: Config, roster: Roster, shelf: Shelf, day: date
 ) -> tuple[Mapping[tuple[int, str], Logos], list[Problem]]:
-    """Publish the logos of who shows, by the sponsor's line and tier; look at everybody's."""
-    reader = _Reader(config, roster, shelf, day)
+    """Publish the logos of who shows, by the sponsor's line and tier; look at everybody's.
+
+    Several are read at a time, in threads that are gone at the end.
+    """
+    text, _ = read_text(config.folder / FILE, FILE)
+    site = _Site(
+        race=config.race.name if config.race else config.name,
+        day=day,
+        shelf=shelf,
+        closed=Shelf(config.content, None),
+        folder=config.content / "logos",
+        weights=weights(roster.tiers),
+        scales=scales(roster.tiers),
+        lines=tuple((text or "").split("\n")),
+    )
+    readers = [_Reader(site, sponsor) for sponsor in roster.sponsors]
+    # Threads share the filters of warnings, and reading pictures changes them: here, and not in
+    # whichever thread comes last, they are put back.
+    with warnings.catch_warnings(action="ignore"), ThreadPoolExecutor(_AT_ONCE) as pool:
+        every = list(pool.map(_Reader.read, readers))
     found = {
-        (sponsor.line, tier): logos
-        for sponsor in roster.sponsors
-        for tier, logos in reader.read(sponsor)
+        (reader.sponsor.line, tier): logos
+        for reader, of_one in zip(readers, every, strict=True)
+        for tier, logos in of_one.items()
     }
-    return found, reader.problems
+    return found, [problem for reader in readers for problem in reader.problems]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """What reading a logo needs to know besides the sponsor; `closed` publishes nothing."""
+
+    race: str
+    day: date
+    shelf: Shelf
+    closed: Shelf
+    folder: Path
+    weights: Mapping[str, float]
+    scales: Mapping[str, tuple[float, float]]
+    lines: Sequence[str]
 
 
 class _Reader:
-    def __init__(self, config: Config, roster: Roster, shelf: Shelf, day: date) -> None:
-        self._config = config
-        self._race = config.race.name if config.race else config.name
-        self._day = day
-        self._shelf = shelf
-        self._closed = Shelf(config.content, None)
-        self._weights = weights(roster.tiers)
-        self._text, _ = read_text(config.folder / FILE, FILE)
+    """Reads the logos of one sponsor; `problems` are what is wrong with them."""
+
+    def __init__(self, site: _Site, sponsor: Sponsor) -> None:
+        self._site = site
+        self.sponsor = sponsor
         self.problems: list[Problem] = []
 
-    def read(self, sponsor: Sponsor) -> Iterator[tuple[str, Logos]]:
-        """Yield (tier, what is shown there) of one sponsor; report what is wrong."""
-        self._check_print(sponsor)
-        is_public = calendar.is_shown(sponsor, self._day)
-        shelf = self._shelf if is_public else self._closed
-        light = self._logo(shelf, sponsor, sponsor.logo, LIGHT)
-        dark = self._logo(shelf, sponsor, sponsor.logo_dark, DARK)
-        if light and is_public:
-            for tier in dict.fromkeys(sponsor.tier):
-                shown = self._shown(sponsor, tier, light)
-                if shown:
-                    night = self._shown(sponsor, tier, dark, _TILE) if dark else None
-                    # A drawing that knows the night itself needs no tile.
-                    night = night or (shown if light.adapts else None)
-                    yield tier, Logos(light=shown, dark=night)
+    def read(self) -> Mapping[str, Logos]:
+        """Return what is shown in each tier of the sponsor."""
+        self._check_print()
+        sponsor = self.sponsor
+        is_public = calendar.is_shown(sponsor, self._site.day)
+        shelf = self._site.shelf if is_public else self._site.closed
+        light = self._logo(shelf, sponsor.logo, LIGHT)
+        dark = self._logo(shelf, sponsor.logo_dark, DARK)
+        if not light or not is_public:
+            return {}
+        pairs = {tier: self._pair(tier, light, dark) for tier in dict.fromkeys(sponsor.tier)}
+        return {tier: pair for tier, pair in pairs.items() if pair}
 
-    def _logo(
-        self, shelf: Shelf, sponsor: Sponsor, name: str | None, ground: tuple[int, int, int]
-    ) -> Logo | None:
+    def _pair(self, tier: str, light: Logo, dark: Logo | None) -> Logos | None:
+        shown = self._shown(tier, light)
+        if not shown:
+            return None
+        night = self._shown(tier, dark, _TILE) if dark else None
+        # A drawing that knows the night itself needs no tile.
+        night = night or (shown if light.adapts else None)
+        return Logos(light=shown, dark=night)
+
+    def _logo(self, shelf: Shelf, name: str | None, ground: tuple[int, int, int]) -> Logo | None:
         if not name:
             return None
         try:
             logo = shelf.logo(name, ground)
         except NotForPages as reason:
-            mail = logo_request(sponsor.name, self._race)
-            self._report("logo", sponsor, name, f"{reason} You could write:\n\n{mail}")
+            mail = logo_request(self.sponsor.name, self._site.race)
+            self._report("logo", name, f"{reason} You could write:\n\n{mail}")
             return None
         except Unusable as reason:
-            self._report("logo", sponsor, name, str(reason))
+            self._report("logo", name, str(reason))
             return None
+        if logo.moving:
+            self._report("logo-look", name, f"logo {name} moves ({logo.moving}). {_STILL}")
         says, looks_lost = _look(logo, ground)
-        is_lost = looks_lost and not sponsor.logo_anyway
+        is_lost = looks_lost and not self.sponsor.logo_anyway
         if says:
             rest = f" {_NAME if ground == LIGHT else _TILE}" if is_lost else ""
-            self._report("logo-look", sponsor, name, f"logo {name} {says}{rest}")
+            self._report("logo-look", name, f"logo {name} {says}{rest}")
         return None if is_lost else logo
 
-    def _shown(self, sponsor: Sponsor, tier: str, logo: Logo, instead: str = _NAME) -> Shown | None:
+    def _shown(self, tier: str, logo: Logo, instead: str = _NAME) -> Shown | None:
         # `scale` comes after everything was made equal: it is a last correction by eye.
-        width, height = box(logo.drawn, self._weights[tier] * sponsor.scale)
+        scale = held(self.sponsor.scale, self._site.scales[tier])
+        width, height = box(logo.drawn, self._site.weights[tier] * scale)
         needed = SHARP * width
         if logo.picture.suffix != ".svg" and logo.picture.width < needed - 1:
             says = (
                 f"logo {logo.picture.name} has {logo.picture.width} pixels from left to right "
                 f"where something is drawn; to be sharp in tier {tier} it needs {needed:.0f}."
             )
-            if not sponsor.logo_anyway:
+            if not self.sponsor.logo_anyway:
                 rest = f" {instead} Ask the sponsor for an SVG, or write `logo_anyway: true`."
-                self._report("logo-look", sponsor, logo.picture.name, says + rest)
+                self._report("logo-look", logo.picture.name, says + rest)
                 return None
-        return self._shelf.shown(logo, width, height)
+        return self._site.shelf.shown(logo, width, height)
 
-    def _check_print(self, sponsor: Sponsor) -> None:
-        name = sponsor.logo_print
+    def _check_print(self) -> None:
+        name = self.sponsor.logo_print
         try:
             if name:
-                check_print_logo(self._config.content / "logos", name)
+                check_print_logo(self._site.folder, name)
         except Unusable as reason:
-            self._report("logo", sponsor, name or "", str(reason))
+            self._report("logo", name or "", str(reason))
 
-    def _report(self, check: str, sponsor: Sponsor, name: str, message: str) -> None:
+    def _report(self, check: str, name: str, message: str) -> None:
+        sponsor = self.sponsor
         if check == "logo-look" and sponsor.status != "confirmed":
             return
-        entry = "\n".join((self._text or "").split("\n")[sponsor.line - 1 :])
+        entry = "\n".join(self._site.lines[sponsor.line - 1 :])
         line = find_line(entry, name, sponsor.line) or sponsor.line
         self.problems.append(
             Problem(check=check, file=FILE, line=line, subject=sponsor.name, message=message)

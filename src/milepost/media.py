@@ -12,9 +12,9 @@ from typing import Final, TypeVar
 from milepost import addresses, paths
 from milepost.images import Picture, Unusable
 from milepost.images.memory import Memory
-from milepost.images.variants import FORMATS, variant
+from milepost.images.variants import FORMATS, Variants
 from milepost.posts.pictures import read_post_picture
-from milepost.roster.logo import Logo, logo_bytes, logo_of, measured, packed, unpacked
+from milepost.roster.logo import Logo, logo_bytes, logo_on, packed, unpacked
 
 DOWNLOADS: Final = frozenset(
     {".pdf", ".gpx", ".kml", ".csv", ".txt", ".ics", ".zip", ".docx", ".xlsx", ".odt", ".ods"}
@@ -110,16 +110,17 @@ class Shelf:
             return Shown(address=address, width=width, height=height)
         once = min(math.ceil(width), picture.width)
         twice = min(math.ceil(2 * width), picture.width)
+        variants = Variants(picture)
         *better, (_, plain) = FORMATS
         return Shown(
-            address=self._variant(picture, plain, twice),
+            address=self._variant(variants, plain, twice),
             width=width,
             height=height,
             sources=tuple(
                 Source(
                     media_type=media_type,
                     addresses=tuple(
-                        self._variant(picture, suffix, size)
+                        self._variant(variants, suffix, size)
                         for size in dict.fromkeys((once, twice))
                     ),
                 )
@@ -138,12 +139,12 @@ class Shelf:
         data = logo_bytes(self._content / "logos", name)
         # Known by the file as it lies there: making sure that it is whole takes the most time.
         parts = ("logo", name, hashlib.sha256(data).hexdigest(), repr(ground))
-        made = self._memory.recall(lambda: packed(measured(logo_of(data, name), ground)), *parts)
+        made = self._memory.recall(lambda: packed(logo_on(data, name, ground)), *parts)
         return unpacked(made)
 
-    def _variant(self, picture: Picture, suffix: str, width: int) -> str:
-        parts = ("variant", picture.digest, suffix, str(width))
-        data = self._memory.recall(lambda: variant(picture, suffix, width), *parts)
+    def _variant(self, variants: Variants, suffix: str, width: int) -> str:
+        parts = ("variant", variants.picture.digest, suffix, str(width))
+        data = self._memory.recall(lambda: variants.make(suffix, width), *parts)
         return self.put("mark", suffix, data)
 
     def _read_file(self, name: str) -> Asset:

@@ -83,6 +83,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _warning("notice", "a line above the notice that says nothing we know"),
         _warning("empty", "a post or page that has a title but no text"),
         _warning("logo-look", "a logo that cannot be seen, or is too small to be sharp"),
+        _warning("scale", "a `scale` that could bring a logo past one of the next tier"),
         _warning("blank", "a blank, such as [[your mail address]], that is not filled in"),
         _warning("spelling", "two spellings of one category, tag or author"),
         _warning("changed-id", "an id that was made from a name, and is published, has changed"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-VERSION: Final = "3"
+VERSION: Final = "5"
 """Counts up whenever the same picture would be made into something else."""
 
 MAKERS: Final = ("pillow", "py-svg-hush", "resvg-py")
@@ -25,12 +26,14 @@ class Memory:
     That is what they are made from, and the versions of the programs that make them.
 
     Without a file nothing is kept. Whatever is wrong with the file only costs time: what cannot
-    be read is made again, and a file that is none of ours any more begins anew.
+    be read is made again, and a file that is none of ours any more begins anew. Several threads
+    may ask at a time.
     """
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
         self._base: sqlite3.Connection | None = None
+        self._one_at_a_time = threading.RLock()
         self._used: set[bytes] = set()
         self._made_by = (VERSION, *map(version, MAKERS)) if file else ()
 
@@ -57,25 +60,27 @@ class Memory:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._base:
-            self._base.close()
-            self._base = None
+        with self._one_at_a_time:
+            if self._base:
+                self._base.close()
+                self._base = None
 
     def _rows(self, statement: str, *values: bytes) -> list[tuple[bytes, ...]]:
-        try:
-            base = self._base or self._opened()
-            return base.execute(statement, values).fetchall()
-        except (sqlite3.Error, OSError):
-            self.close()
-            if self._file:
-                with contextlib.suppress(OSError):
-                    self._file.unlink()
-            return []
+        with self._one_at_a_time:
+            try:
+                base = self._base or self._opened()
+                return base.execute(statement, values).fetchall()
+            except (sqlite3.Error, OSError):
+                self.close()
+                if self._file:
+                    with contextlib.suppress(OSError):
+                        self._file.unlink()
+                return []
 
     def _opened(self) -> sqlite3.Connection:
         assert self._file is not None  # noqa: S101 - asked before
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(self._file, isolation_level=None)
+        self._base = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
         # A machine that goes off in the middle costs the memory, and nothing else.
         for statement in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", _TABLE):
             self._base.execute(statement)

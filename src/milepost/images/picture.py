@@ -34,7 +34,8 @@ class Picture:
 
     `name` is the source's name. `suffix` begins with a dot and follows from the bytes. `width`
     and `height` are the natural size in CSS pixels, never below 1. `digest` is the SHA-256 of
-    `data`, in hex.
+    `data`, in hex. Of a logo of pixels only a `part` may be meant, from (left, top) up to
+    (right, bottom): then the size is that of the part, and the digest tells parts apart.
     """
 
     name: str
@@ -44,3 +45,4 @@ class Picture:
     height: int
     data: bytes
     digest: str
+    part: tuple[int, int, int, int] | None = None

@@ -108,7 +108,7 @@ def _saved(image: Image.Image, source: bytes, kind: str) -> bytes:
     options: dict[str, dict[str, Any]] = {
         "jpeg": {"quality": 90, "optimize": True, "progressive": True},
         "webp": {"quality": 90, "lossless": b"VP8L" in source},
-        "avif": {"quality": 90, "save_all": _is_animated(image)},
+        "avif": {"quality": 90, "save_all": _is_animated(image), "max_threads": 1},
         "png": {},
     }
     file = BytesIO()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 from dataclasses import replace
 from typing import Final
 
 from milepost.images.ink import Ink
 from milepost.images.picture import Picture
-from milepost.images.pixels import opened
 from milepost.images.size import frame
 
 _ROOT: Final = re.compile(r"<svg\b[^>]*>")
@@ -24,7 +22,7 @@ _LEAST: Final = 0.005
 def trimmed(picture: Picture, ink: Ink) -> Picture:
     """Return the part of a picture that has ink, as a picture of its own.
 
-    A drawing gets another viewBox; a picture of pixels is cut, and saved again without loss.
+    A drawing gets another viewBox; of a picture of pixels the part is noted.
     """
     spare = (ink.left, ink.top, 1 - ink.right, 1 - ink.bottom)
     if max(spare) < _LEAST:
@@ -55,24 +53,14 @@ def _drawing(picture: Picture, ink: Ink) -> Picture:
     tag = _ATTRIBUTE.sub("", root[0]).removesuffix(">").rstrip()
     tag += f' viewBox="{made.view_box}" width="{made.width}" height="{made.height}">'
     data = (text[: root.start()] + tag + text[root.end() :]).encode()
-    return _made(picture, data, made.width, made.height)
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(picture, data=data, width=made.width, height=made.height, digest=digest)
 
 
 def _pixels(picture: Picture, ink: Ink) -> Picture:
-    image = opened(picture.data)
-    box = (
-        int(ink.left * image.width),
-        int(ink.top * image.height),
-        max(1, round(ink.right * image.width)),
-        max(1, round(ink.bottom * image.height)),
-    )
-    cut = image.crop(box)
-    file = io.BytesIO()
-    cut.save(file, format="PNG", icc_profile=image.info.get("icc_profile"))
-    png = replace(picture, suffix=".png", media_type="image/png")
-    return _made(png, file.getvalue(), cut.width, cut.height)
-
-
-def _made(picture: Picture, data: bytes, width: int, height: int) -> Picture:
-    digest = hashlib.sha256(data).hexdigest()
-    return replace(picture, data=data, width=width, height=height, digest=digest)
+    left, top = int(ink.left * picture.width), int(ink.top * picture.height)
+    right = max(left + 1, round(ink.right * picture.width))
+    bottom = max(top + 1, round(ink.bottom * picture.height))
+    part = (left, top, right, bottom)
+    digest = hashlib.sha256(f"{picture.digest} {part}".encode()).hexdigest()
+    return replace(picture, part=part, width=right - left, height=bottom - top, digest=digest)

@@ -194,7 +194,9 @@ def _sponsor(node: Node, tiers: Sequence[Tier]) -> tuple[Sponsor | None, list[Pr
     if not entry or not own:
         return None, problems
     return Sponsor.model_construct(
-        **dict(entry) | {"tier": own, "has_made_id": made is not node}, line=node.line
+        **dict(entry) | {"tier": own, "has_made_id": made is not node},
+        line=node.line,
+        scale_line=_line(node, "scale"),
     ), problems
 
 

@@ -28,6 +28,9 @@ Kind = Literal["paid", "in-kind", "media", "charity", "government"]
 PLACEMENTS: Final[tuple[Placement, ...]] = ("home", "blog", "posts", "contact", "sponsors")
 """The kinds of page that carry a wall."""
 
+SCALES: Final = (0.8, 1.25)
+"""The least and the most that a `scale` may say."""
+
 _REL_OF_KIND: Final[dict[Kind, str]] = {
     "paid": "sponsored noopener",
     "in-kind": "sponsored noopener",
@@ -127,7 +130,7 @@ class SponsorEntry(Model):
     logo_dark: Text | None = None
     logo_print: Text | None = None
     logo_anyway: YesNo = False
-    scale: Annotated[float, BeforeValidator(number(0.8, 1.25))] = 1.0
+    scale: Annotated[float, BeforeValidator(number(*SCALES))] = 1.0
     text: LongText | None = None
     perk: Perk | None = None
     links: dict[Text, WebLink] = Field(default_factory=dict)
@@ -152,10 +155,12 @@ class SponsorEntry(Model):
 class Sponsor(SponsorEntry):
     """A sponsor of the list, with the line where its entry begins.
 
-    `has_made_id` says that the entry has no `id`, so that it was made from the name.
+    `scale_line` is that of its `scale`. `has_made_id` says that the entry has no `id`, so that it
+    was made from the name.
     """
 
     line: int
+    scale_line: int = 0
     has_made_id: bool = False
 
     @property

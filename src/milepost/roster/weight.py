@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from milepost.roster.sponsor import Tier
+from milepost.roster.sponsor import SCALES, Tier
 
 BASE: Final = 4200.0
 """Weight of a mark in a tier of size 1: a logo of 120 by 50 pixels, half of it inked."""
@@ -23,6 +24,9 @@ STEP: Final = 0.75
 
 LARGEST: Final = 4.0
 """A size above this one is taken for it: the page has an end."""
+
+NEAREST: Final = 0.95
+"""The heaviest logo of a tier weighs at most this part of the lightest of the tier above it."""
 
 FAINTEST: Final = 0.04
 """Less ink than this part of the area makes a logo no larger."""
@@ -47,6 +51,28 @@ def weights(tiers: Sequence[Tier]) -> Mapping[str, float]:
         above = min(BASE * min(tier.size, LARGEST), above * STEP)
         found[tier.id] = above
     return found
+
+
+def scales(tiers: Sequence[Tier]) -> Mapping[str, tuple[float, float]]:
+    """Return the least and the most by which a `scale` changes the weight of each tier's logos.
+
+    Two neighbours meet in the middle between their weights, each with half of the room there is:
+    nobody's size depends on what other sponsors have as their scale. Both have two decimals.
+    """
+    weight = weights(tiers)
+    least = {tier.id: SCALES[0] for tier in tiers}
+    most = {tier.id: SCALES[1] for tier in tiers}
+    for above, below in pairwise(weight):
+        part = weight[below] / weight[above]
+        least[above] = max(SCALES[0], math.ceil(100 * math.sqrt(part / NEAREST)) / 100)
+        most[below] = min(SCALES[1], math.floor(100 * math.sqrt(NEAREST / part)) / 100)
+    return {tier.id: (least[tier.id], most[tier.id]) for tier in tiers}
+
+
+def held(scale: float, ends: tuple[float, float]) -> float:
+    """Return a `scale` that goes no further than the least and the most that fit."""
+    least, most = ends
+    return min(max(scale, least), most)
 
 
 def box(drawn: Drawn, weight: float) -> tuple[float, float]:

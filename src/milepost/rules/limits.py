@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from milepost.problems import Problem, count, quote
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
 from milepost.roster.sponsor import Sponsor, Tier
+from milepost.roster.weight import scales
 
 
 def check_limits(roster: Roster) -> list[Problem]:
@@ -28,6 +30,7 @@ def check_limits(roster: Roster) -> list[Problem]:
         *_twice(roster.sponsors),
         *_long_texts(roster),
         *_plain_http(roster),
+        *_overtaking(roster),
     ]
 
 
@@ -190,6 +193,33 @@ def _plain_http(roster: Roster) -> Iterator[Problem]:
         if sponsor.status != "removed" and weblinks.scheme_of(sponsor.url or "") == "http":
             message = f"url {sponsor.url} starts with http. Try it with https."
             yield _problem("plain-http", sponsor, message)
+
+
+def _overtaking(roster: Roster) -> Iterator[Problem]:
+    """Yield every scale that would bring a logo past one of the next tier, up or down."""
+    fits = scales(roster.tiers)
+    for sponsor in roster.sponsors:
+        if not sponsor.logo or sponsor.status != "confirmed":
+            continue
+        for tier in dict.fromkeys(sponsor.tier):
+            least, most = fits[tier]
+            if not least <= sponsor.scale <= most:
+                message = _too_far(roster, tier, sponsor.scale, least, most)
+                problem = _problem("scale", sponsor, message)
+                yield replace(problem, line=sponsor.scale_line)
+
+
+def _too_far(roster: Roster, tier: str, scale: float, least: float, most: float) -> str:
+    place = [one.id for one in roster.tiers].index(tier)
+    if scale > most:
+        what, end = f"outweigh one of tier {roster.tiers[place - 1].id}", f"{most:g} is the most"
+    else:
+        what = f"be outweighed by one of tier {roster.tiers[place + 1].id}"
+        end = f"{least:g} is the least"
+    return (
+        f"with scale {scale:g} the logo could {what}. In tier {tier} {end} that fits, and it is "
+        "drawn with that."
+    )
 
 
 def _since(day: date) -> str:
