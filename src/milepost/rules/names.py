@@ -35,7 +35,7 @@ _PATH_AFTER = re.compile(r"[/?:]\w")
 _NO_LETTER = re.compile(r"\W")
 _AROUND: Final = 100
 
-_Rows: TypeAlias = list[list[tuple[str, str, int]]]
+_Rows: TypeAlias = list[list[tuple[str, str, str, int]]]
 """Names, how they are written, and on which line, for each piece of a page."""
 
 
@@ -107,7 +107,10 @@ class _Finder:
         if rows is None:
             rows = [[astuple(one) for one in self._names.find(words)] for words in written]
         self._asked[name] = rows
-        return [[Found(name=name, written=as_, line=at) for name, as_, at in row] for row in rows]
+        return [
+            [Found(name=name, core=own, written=as_, line=at) for name, own, as_, at in row]
+            for row in rows
+        ]
 
     def keep(self) -> None:
         """Keep what was found in the pages that were asked for, and nothing else."""
