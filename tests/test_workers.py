@@ -28,6 +28,7 @@ from milepost.engine.workers import (
     workers_of,
 )
 from milepost.posts.converted import convert_all
+from milepost.roster.names import find_in_all
 from sites import build_site, post
 from worker_tasks import dying, failing, only_here, squares
 
@@ -181,6 +182,15 @@ def test_a_site_is_the_same_with_one_worker_and_with_eight(
 
     assert one.code == eight.code == 0
     assert one.files == eight.files
+
+
+def test_names_are_found_alike() -> None:
+    """Sponsors' names are looked for where there is room, and found in the same places."""
+    names = (("Acme Running", "Hill & Dale"), ("Acme Running",))
+    texts = [["Acme Runing and Hill & Dale", text] for text in TEXTS]
+    find = partial(find_in_all, *names)
+
+    assert Workers(2, method="spawn")(find, texts) == find(texts)
 
 
 # A cluster.

@@ -18,7 +18,7 @@ from milepost.posts.index import Index, index
 from milepost.posts.links import Hypertext, Target
 from milepost.posts.notice import Level, Notice
 from milepost.posts.post import Page, Post, has_page, is_listed
-from milepost.posts.texts import Text, Workers, alone, read_texts
+from milepost.posts.texts import Text, read_texts
 from milepost.problems import Problem
 from milepost.race import calendar as race_calendar
 from milepost.race.race import Race
@@ -29,6 +29,7 @@ from milepost.rules.blanks import check_blanks
 from milepost.rules.limits import check_limits
 from milepost.rules.names import check_names
 from milepost.rules.references import check_contact, check_privacy, check_references
+from milepost.sharing import Workers, alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ def read_content(
         notice=news,
         words=config.words,
         keeper=keeper,
+        workers=workers,
     )
     race = _race(config, standing_notice)
     logos, faults = read_logos(config, roster, shelf, day)

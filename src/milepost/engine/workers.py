@@ -80,8 +80,9 @@ class Workers:
         if self.count < 2 or len(items) < self.least(method) or not _can_be_sent(function):  # noqa: PLR2004
             return function(items)
         size = max(_SMALLEST, min(_LARGEST, math.ceil(len(items) / self.count / _EACH)))
+        count = min(self.count, math.ceil(len(items) / size))
         context = multiprocessing.get_context(method)
-        with ProcessPoolExecutor(self.count, context, initializer=_alone) as pool:
+        with ProcessPoolExecutor(count, context, initializer=_alone) as pool:
             return _shared(pool, function, function, items, size)[0]
 
     def least(self, method: Method) -> int:

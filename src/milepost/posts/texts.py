@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from milepost.config import SETTINGS_FILE, Config
 from milepost.keeping import Forgetful, Keeper, key_of
@@ -21,29 +21,10 @@ from milepost.posts.post import Page, has_page, last_day
 from milepost.posts.resolve import Resolver
 from milepost.problems import Problem
 from milepost.settings_file import line_of_setting
+from milepost.sharing import Workers, alone
 from milepost.source import find_line, read_text
 
 _HEADING: Final = re.compile(r"<h[1-6]\b[^<>]*+>(.*?)</h[1-6]>", re.DOTALL)
-
-
-Pair: TypeAlias = tuple[str, str]
-"""The Markdown of a text and of its summary, or ""."""
-
-_Function: TypeAlias = Callable[[Sequence[Pair]], list[str]]
-Workers: TypeAlias = Callable[[_Function, Sequence[Pair], Callable[[], bytes]], list[str]]
-"""Hands pairs to a function in as many pieces as it likes; gives the results in their order.
-
-The third says what must be the same on a machine for it to do the same.
-"""
-
-
-def alone(
-    function: _Function,
-    pairs: Sequence[Pair],
-    likeness: Callable[[], bytes],  # noqa: ARG001 - it is this machine
-) -> list[str]:
-    """Do all the work here and now."""
-    return function(pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,10 @@ import string
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from milepost.roster.letters import fold, is_one_letter_off, is_plural, shorter
 
@@ -77,6 +77,27 @@ def core(name: str) -> str:
     return plain(name)[words[0][0] : words[-1][1]] if words else ""
 
 
+Row: TypeAlias = tuple[str, str, str, int]
+"""A `Found` name as plain data: the name, how it is written, and on which line."""
+
+
+def find_in_all(
+    right: tuple[str, ...], near: tuple[str, ...], texts: Sequence[Sequence[str]]
+) -> list[list[list[Row]]]:
+    """Return the names in texts of several pieces each, as plain data. Workers call this.
+
+    `right` and `near` are those of a `Names`.
+    """
+    names = names_of(right, near)
+    return [[[astuple(one) for one in names.find(piece)] for piece in text] for text in texts]
+
+
+@lru_cache(maxsize=1)
+def names_of(right: tuple[str, ...], near: tuple[str, ...]) -> Names:
+    """Return names that can be looked for; the last ones are remembered, with their words."""
+    return Names(right, near)
+
+
 class Names:
     """Names that can be looked for in many texts, each in time in proportion to its length.
 
@@ -84,8 +105,10 @@ class Names:
     """
 
     def __init__(self, right: Iterable[str], near: Iterable[str]) -> None:
+        near = tuple(near)
         wanted = frozenset(near)
-        every = tuple(dict.fromkeys((*right, *wanted)))
+        every = tuple(dict.fromkeys((*right, *near)))
+        self.right, self.near = every, tuple(near)
         self.digest = hashlib.sha256(repr((sorted(every), sorted(wanted))).encode()).digest()
         """Tells these names from others."""
         self._by_key: dict[str, list[_Name]] = defaultdict(list)

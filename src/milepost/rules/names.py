@@ -6,9 +6,10 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from functools import partial
+from typing import Final
 from urllib.parse import urlsplit
 
 from milepost import addresses
@@ -22,8 +23,9 @@ from milepost.problems import Problem, quote
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
 from milepost.roster.mentions import words_of
-from milepost.roster.names import Found, Names, core, plain
+from milepost.roster.names import Found, Names, Row, core, find_in_all, names_of, plain
 from milepost.roster.sponsor import Sponsor
+from milepost.sharing import Workers, alone
 from milepost.source import Table
 from milepost.words import Words
 
@@ -34,9 +36,6 @@ _HOST_BEFORE = re.compile(r"\w\.\Z")
 _PATH_AFTER = re.compile(r"[/?:]\w")
 _NO_LETTER = re.compile(r"\W")
 _AROUND: Final = 100
-
-_Rows: TypeAlias = list[list[tuple[str, str, str, int]]]
-"""Names, how they are written, and on which line, for each piece of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +57,7 @@ def check_names(
     notice: tuple[Page, Hypertext] | None = None,
     words: Iterable[Words] = (),
     keeper: Keeper | None = None,
+    workers: Workers = alone,
 ) -> list[Problem]:
     """Check the names of sponsors in everything that is public on the day, or will be.
 
@@ -66,18 +66,18 @@ def check_names(
     list says of sponsors is looked at as well. The name of a sponsor that is pending or removed
     is told wherever it stands; one that is past or yet to come may be named. Almost right names
     and earlier ones are told of who is not past, and in posts names without a link of who shows
-    on the day. Takes time in proportion to the texts; the `keeper` knows
-    what was found in them before.
+    on the day. Takes time in proportion to the texts; the `keeper` knows what was found in
+    them before, and the `workers` look through the rest.
     """
     people = _People(roster, day)
-    finder = _Finder(people.names, keeper or Forgetful())
+    wanted = [page for page in pages if page.file in texts]
+    passages = [list(_passages(page, texts[page.file])) for page in wanted]
+    found = _found(wanted, passages, people.names, keeper or Forgetful(), workers)
     problems = [
         problem
-        for page in pages
-        if page.file in texts
-        for problem in _of_page(page, texts[page.file], people, finder)
+        for page, parts, rows in zip(wanted, passages, found, strict=True)
+        for problem in _of_page(page, texts[page.file], list(zip(parts, rows, strict=True)), people)
     ]
-    finder.keep()
     if notice:
         problems += _of_notice(notice[0], notice[1].html(""), people)
     for one in (*words, *words_of(people.coming(roster))):
@@ -85,37 +85,31 @@ def check_names(
     return problems
 
 
-class _Finder:
-    """Finds names in what the authors of pages wrote, or knows them from an earlier build.
-
-    All of it is kept in one piece, under the digest of the names.
-    """
-
-    def __init__(self, names: Names, keeper: Keeper) -> None:
-        self._names = names
-        self._keeper = keeper
-        self._key = key_of(b"names", reading_fingerprint(), names.digest)
-        self._known: dict[str, _Rows] = json.loads(keeper.recall([self._key]).get(self._key, "{}"))
-        self._asked: dict[str, _Rows] = {}
-
-    def found(self, page: Page, written: Sequence[str]) -> list[list[Found]]:
-        """Return the names in all that is `written` in a page's file, piece by piece."""
-        if not page.digest:
-            return [list(self._names.find(words)) for words in written]
-        name = page.digest.hex()
-        rows = self._known.get(name)
-        if rows is None:
-            rows = [[astuple(one) for one in self._names.find(words)] for words in written]
-        self._asked[name] = rows
-        return [
-            [Found(name=name, core=own, written=as_, line=at) for name, own, as_, at in row]
-            for row in rows
-        ]
-
-    def keep(self) -> None:
-        """Keep what was found in the pages that were asked for, and nothing else."""
-        if self._asked.keys() - self._known.keys():
-            self._keeper.keep({self._key: json.dumps(self._asked, ensure_ascii=False)})
+def _found(
+    pages: Sequence[Page],
+    passages: Sequence[Sequence[_Passage]],
+    names: Names,
+    keeper: Keeper,
+    workers: Workers,
+) -> list[list[list[Row]]]:
+    """Return the names in each passage of each page. They are kept in one piece for all pages."""
+    key = key_of(b"names", reading_fingerprint(), names.digest)
+    known: dict[str, list[list[Row]]] = json.loads(keeper.recall([key]).get(key, "{}"))
+    written = {
+        page.digest.hex() or page.file: [passage.written for passage in parts]
+        for page, parts in zip(pages, passages, strict=True)
+    }
+    # What was not read from a file has no digest: nothing is kept about it.
+    unread = {page.file for page in pages if not page.digest}
+    missing = [name for name in written if name not in known]
+    find = partial(find_in_all, names.right, names.near)
+    parts = [written[name] for name in missing]
+    made = workers(find, parts, reading_fingerprint) if parts else []
+    rows = {**known, **dict(zip(missing, made, strict=True))}
+    kept = {name: rows[name] for name in written if name not in unread}
+    if kept.keys() != known.keys():
+        keeper.keep({key: json.dumps(kept, ensure_ascii=False)})
+    return [rows[name] for name in written]
 
 
 class _People:
@@ -139,7 +133,10 @@ class _People:
                 near.append(sponsor.name)
                 for old in sponsor.formerly:
                     self._by_old.setdefault(core(old), sponsor)
-        self.names = Names([*(one.name for one in roster.sponsors), *self._old(roster)], near)
+        right = tuple(
+            dict.fromkeys((*(one.name for one in roster.sponsors), *self._old(roster), *near))
+        )
+        self.names = names_of(right, tuple(near))
 
     def _heir(self, sponsor: Sponsor) -> Sponsor | None:
         """Return the entry of the day that has given a sponsor another name than this one's."""
@@ -191,11 +188,12 @@ class _People:
         return None if found.written in self._by_name else self._by_old.get(found.written)
 
 
-def _of_page(page: Page, text: Text, people: _People, finder: _Finder) -> Iterator[Problem]:
+def _of_page(
+    page: Page, text: Text, passages: Sequence[tuple[_Passage, list[Row]]], people: _People
+) -> Iterator[Problem]:
     unlinked: dict[str, tuple[Sponsor, Found, int]] = {}
-    passages = list(_passages(page, text))
-    in_each = finder.found(page, [passage.written for passage in passages])
-    for passage, names in zip(passages, in_each, strict=True):
+    for passage, rows in passages:
+        names = [Found(name=a, core=b, written=c, line=d) for a, b, c, d in rows]
         for found, line in _seen(passage, names):
             if told := people.told(found):
                 yield _problem(told[0], page, line, told[1])
