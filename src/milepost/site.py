@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from jinja2 import Environment
 from pelican import Pelican
@@ -21,6 +21,7 @@ from milepost.engine.cache import FILE as CACHE_FILE
 from milepost.engine.cache import Cache
 from milepost.engine.commit import commit
 from milepost.engine.finished import Finished
+from milepost.engine.forked import deal
 from milepost.engine.garbage import uncollected
 from milepost.engine.known_facts import KnownFacts
 from milepost.engine.obstacles import output_label, refuse_output
@@ -65,6 +66,9 @@ from milepost.roster.sponsor import Placement
 from milepost.rules.changed_ids import check_changed_ids
 from milepost.settings_file import strange_settings, wrong_settings
 from milepost.summary import Summary, failure, passed
+
+MANY_PAGES: Final = 2000
+"""So many finished pages are worth checking in several processes."""
 
 
 class BuildFailed(SystemExit):
@@ -138,6 +142,7 @@ class Site(Pelican):
         if not self.settings.get(DRY):
             refuse_output(self.output, record_path(self.folder, self.output))
         with (
+            uncollected(),
             new_stage(self.folder) as stage,
             or_refuse("The site cannot be made", "nothing was changed; mend that, and try again."),
         ):
@@ -173,16 +178,15 @@ class Site(Pelican):
         self._shelf = Shelf(config.content, finished.put, self._memory)
         self._cache = Cache(self.folder / FOLDER / CACHE_FILE, "final" if final else "development")
         self._workers = self._wanted_workers()
-        with uncollected():
-            content, found = read_content(
-                config,
-                day,
-                self._shelf,
-                templates,
-                notice,
-                keeper=self._cache,
-                workers=self._workers,
-            )
+        content, found = read_content(
+            config,
+            day,
+            self._shelf,
+            templates,
+            notice,
+            keeper=self._cache,
+            workers=self._workers,
+        )
         strange = strange_settings(self.folder, final=final)
         changed = check_changed_ids(content.roster, last_published(self.folder), day)
         own = [*self._cache.problems, *self._workers.problems]
@@ -280,6 +284,7 @@ class Site(Pelican):
             content=content,
             jobs=jobs,
             old=redirects(content),
+            do_all=self._do_all,
         )
         self._report(found)
         warnings = report(judged(self._problems, self._severities, urgent=self._urgent))
@@ -347,6 +352,13 @@ class Site(Pelican):
         files = record.files if record else {}
         digests = [digest for name, digest in files.items() if name.endswith(".html")]
         return KnownFacts(self._cache or Forgetful(), digests)
+
+    def _do_all(
+        self, checks: Sequence[Callable[[], list[Problem]]], pages: int
+    ) -> list[list[Problem]]:
+        """Do checks side by side, where there are so many pages that it saves time."""
+        least = len(checks) if pages >= MANY_PAGES else len(checks) + 1
+        return deal(lambda at: checks[at](), len(checks), self._workers.count, chunk=1, least=least)
 
     def _wanted_workers(self) -> Workers:
         try:

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 CHUNK: Final = 32
-"""Pieces that a worker does before it sends what it has made."""
+"""Pages that a worker makes before it sends what it knows of them."""
 
 LEAST: Final = 96
-"""Pieces below which forking costs more time than it saves."""
+"""Pages below which forking costs more time than it saves."""
 
 Made = TypeVar("Made")
 
@@ -45,7 +45,14 @@ def can_fork() -> bool:
     return True
 
 
-def deal(work: Callable[[int], Made], pieces: int, workers: int) -> list[Made]:
+def deal(
+    work: Callable[[int], Made],
+    pieces: int,
+    workers: int,
+    *,
+    chunk: int = CHUNK,
+    least: int = LEAST,
+) -> list[Made]:
     """Return what `work` makes of each number below `pieces`, in order.
 
     What it raises is raised here, as if one had worked through the numbers alone: of several
@@ -54,16 +61,10 @@ def deal(work: Callable[[int], Made], pieces: int, workers: int) -> list[Made]:
     Raises:
         WorkerLost: a worker was killed.
     """
-    if workers < 2 or pieces < LEAST or not can_fork():  # noqa: PLR2004 - one worker is none
+    if workers < 2 or pieces < least or not can_fork():  # noqa: PLR2004 - one worker is none
         return [work(piece) for piece in range(pieces)]
-    chunks = [range(at, min(at + CHUNK, pieces)) for at in range(0, pieces, CHUNK)]
-    # What is there is never collected: looking it through would copy it into every worker.
-    gc.collect()
-    gc.freeze()
-    try:
-        made = _collected(work, chunks, min(workers, len(chunks)))
-    finally:
-        gc.unfreeze()
+    chunks = [range(at, min(at + chunk, pieces)) for at in range(0, pieces, chunk)]
+    made = _collected(work, chunks, min(workers, len(chunks)))
     return [piece for chunk in range(len(chunks)) for piece in made[chunk]]
 
 
@@ -126,7 +127,7 @@ def _work(
 ) -> None:
     """Do every chunk that is this worker's and send what it made; the first failure ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us all
-    gc.disable()
+    gc.disable()  # looking through what is there would copy it into every worker
     parent = os.getppid()
     with suppress(BrokenPipeError):
         for at in mine:

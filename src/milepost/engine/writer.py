@@ -14,7 +14,7 @@ from milepost.engine.finished import Finished, Put
 from milepost.engine.forked import deal
 from milepost.engine.known_facts import KnownFacts
 from milepost.facts import PageFacts
-from milepost.posts.post import Page, Post
+from milepost.posts.post import Post
 from milepost.render.fragments import Printer
 from milepost.render.job import PageJob
 
@@ -49,7 +49,7 @@ class SiteWriter(Writer):
         for job, (put, note) in zip(jobs, deal(make, len(jobs), workers), strict=True):
             file = addresses.file_of(job.address)
             self._finished.know(file, put)
-            self._sent(file, {_name(job): _stand_in(job.article)} if job.article else {})
+            self._sent(file, {_name(job): _stand_in(job)})
             pages[file] = known.facts(file, put.digest, note, printer.wall(job))
             notes[put.digest] = note
         known.keep(notes)
@@ -77,10 +77,12 @@ class SiteWriter(Writer):
         signals.content_written.send(str(self._finished.stage / file), context=context)
 
 
-def _stand_in(page: Page) -> SimpleNamespace:
+def _stand_in(job: PageJob) -> SimpleNamespace:
     """Return what pelican-sitemap looks at of Pelican's object for a post or page."""
-    about = {"url": page.address.lstrip("/"), "status": page.matter.status}
-    return SimpleNamespace(**{**page.extra, **about})
+    own: dict[str, Any] = {"url": job.address.lstrip("/"), "status": "published"}
+    if job.article:
+        own = {**job.article.extra, **own, "status": job.article.matter.status}
+    return SimpleNamespace(**own)
 
 
 def _article(job: PageJob, context: Mapping[str, Any]) -> dict[str, Any]:
