@@ -21,6 +21,16 @@ REPOSITORY_DAY = "2026-12-01"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the long tests be longer than in CI."""
+    parser.addoption(
+        "--histories", type=int, default=100, help="random histories of edits (default: 100)"
+    )
+    parser.addoption(
+        "--kills", type=int, default=50, help="moments at which a commit is killed (default: 50)"
+    )
+
+
 def copy_site(source: Path, target: Path) -> Path:
     """Copy what an organiser edits from one folder to another; return the other."""
     for name in SITE_PARTS:

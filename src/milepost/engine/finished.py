@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ class Finished:
         known = self._put.get(name)
         if known and known.digest == digest:
             return known
-        is_new = not (self._output and _has_bytes(self._output / name, data))
+        is_new = not (self._output and _has_bytes(f"{self._output}/{name}", data))
         if is_new:
             self._write(name, data)
         self._put[name] = put = Put(digest=digest, is_new=is_new)
@@ -118,11 +119,19 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _has_bytes(path: Path, data: bytes) -> bool:
+def _has_bytes(path: str, data: bytes) -> bool:
     """Say whether there is a file with these bytes; what a link leads to does not count."""
+    # Names and descriptors, not paths: it is asked for each page of each build.
     try:
-        status = path.lstat()
-        is_like = S_ISREG(status.st_mode) and status.st_size == len(data)
-        return is_like and path.read_bytes() == data
+        status = os.lstat(path)
+        if not S_ISREG(status.st_mode) or status.st_size != len(data):
+            return False
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError:
         return False
+    try:
+        return os.read(descriptor, len(data) + 1) == data
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)

@@ -33,6 +33,7 @@ class Related:
     def __init__(self, index: Index) -> None:
         self._posts = index.posts
         self._numbers = {post.file: number for number, post in enumerate(index.posts)}
+        self._moments = [_minutes(post) for post in index.posts]
         self._places: list[list[tuple[int, _Numbers, int]]] = [[] for _ in index.posts]
         for term in (*index.topics, *index.tags):
             numbers = [self._numbers[post.file] for post in term.posts]
@@ -52,11 +53,8 @@ class Related:
         return tuple(self._posts[other] for other in self._best(number, scores))
 
     def _best(self, number: int, scores: Mapping[int, int]) -> list[int]:
-        here = _minutes(self._posts[number])
-        ranks = (
-            (-score, abs(_minutes(self._posts[other]) - here), other)
-            for other, score in scores.items()
-        )
+        here, moments = self._moments[number], self._moments
+        ranks = ((-score, abs(moments[other] - here), other) for other, score in scores.items())
         return [other for _, _, other in nsmallest(MOST, ranks)]
 
 

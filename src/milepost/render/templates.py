@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import (
     ChoiceLoader,
@@ -16,10 +17,14 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
+    pass_eval_context,
 )
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from milepost.problems import Problem
+from milepost.render import views
 
 _MISSING_FIELD = re.compile(r"'milepost\.render\.views\.(\w+) object' has no attribute '(\w+)'")
 
@@ -34,13 +39,51 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
+_NEVER_CHANGE: Final = frozenset(
+    {str, Markup, int, bool, type(None)}
+    | {kind for kind in vars(views).values() if is_dataclass(kind) and isinstance(kind, type)}
+)
+
+
+class _Macro(Macro):
+    """A macro that remembers what it has made of values that never change, such as views.
+
+    A macro sees its arguments and what is the same for all pages; one that is imported with
+    context, or stands in the template of a page, is another object for each page. So the same
+    arguments give the same words. Most are asked for again and again: each post stands in a
+    list of its topic, of each of its tags, of its author.
+    """
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._made: dict[object, Any] = {}
+
+    @pass_eval_context
+    def __call__(self, context: EvalContext, *arguments: Any, **more: Any) -> Any:
+        values = (*arguments, *more.values())
+        types = tuple(map(type, values))
+        if not _NEVER_CHANGE.issuperset(types):
+            return super().__call__(context, *arguments, **more)
+        key = (values, types, tuple(more))
+        try:
+            made = self._made.get(key)
+        except TypeError:  # a view with a dict in it
+            return super().__call__(context, *arguments, **more)
+        if made is None:
+            made = self._made[key] = super().__call__(context, *arguments, **more)
+        return made
+
+
 class _Template(Template):
-    """A template that escapes quickly: what it writes is joined, so that plain text will do."""
+    """A template whose code calls our macros, and escapes quickly.
+
+    What it writes is joined, so that plain text will do.
+    """
 
     @classmethod
     def from_code(cls, *arguments: Any, **more: Any) -> Template:
         made = super().from_code(*arguments, **more)
-        made.root_render_func.__globals__["escape"] = _escaped
+        made.root_render_func.__globals__.update(escape=_escaped, Macro=_Macro)
         return made
 
 
