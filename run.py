@@ -25,7 +25,7 @@ LAYOUT = "layout 2"
 
 LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
-DEV_TASKS = ("test", "lint")
+DEV_TASKS = ("test", "lint", "bench")
 
 # Set by other tools, they would send our Python to other folders than its own.
 FOREIGN_SETTINGS = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")

@@ -67,6 +67,12 @@ def lint(_: Context) -> None:
 
 
 @task
+def bench(_: Context) -> None:
+    """Measure how fast Milepost builds, beside Pelican and Hugo."""
+    _milepost("bench")
+
+
+@task
 def clean(_: Context) -> None:
     """Remove what builds have made."""
     _milepost("clean")

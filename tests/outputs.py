@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from milepost.engine.commit import Changes, commit
+from milepost.engine.finished import Finished
 from milepost.engine.record import record_path
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Site:
         if self.stage.exists():
             shutil.rmtree(self.stage)
         put(self.stage, pages)
-        return commit(self.stage, self.output, self.record, "final", DAY)
+        return commit(Finished(self.stage), self.output, self.record, "final", DAY)
 
     def tree(self) -> dict[str, str]:
         """Return all that is in the output, by name."""

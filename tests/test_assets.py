@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from milepost.addresses import file_of
+from milepost.engine.finished import Finished
 from milepost.media import Shelf
 from milepost.render.assets import publish_theme
 from milepost.render.site import ThemeFiles
@@ -22,7 +23,7 @@ def published(folder: Path, files: dict[str, str | bytes]) -> ThemeFiles:
         path = folder / "static" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return publish_theme([folder / "static"], "", Shelf(folder, folder / "stage"))
+    return publish_theme([folder / "static"], "", Shelf(folder, Finished(folder / "stage").put))
 
 
 def css(folder: Path, files: dict[str, str | bytes]) -> str:
@@ -85,7 +86,9 @@ def test_a_site_may_replace_one_file(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
     folders = [tmp_path / "own", tmp_path / "ours"]
-    (sheet,) = publish_theme(folders, "", Shelf(tmp_path, tmp_path / "stage")).stylesheets
+    (sheet,) = publish_theme(
+        folders, "", Shelf(tmp_path, Finished(tmp_path / "stage").put)
+    ).stylesheets
 
     found = (tmp_path / "stage" / file_of(sheet)).read_text(encoding="utf-8")
     assert found == "a{color:#00f}\nb{color:red}\nz{color:#00f}\n"

@@ -180,7 +180,8 @@ class TestWrongUse:
         done = milepost("--help")
 
         assert done.code == 0
-        tasks = ("serve", "build", "check", "new", "sponsors", "import", "clean", "test", "lint")
+        organisers = ("serve", "build", "check", "new", "sponsors", "import", "clean")
+        tasks = (*organisers, "test", "lint", "bench")
         assert all(f"\n    {task} " in done.said for task in tasks)
 
     @pytest.mark.parametrize("task", ["serve", "build", "check", "new", "sponsors", "clean"])
@@ -648,7 +649,7 @@ class TestSponsors:
 
 
 class TestTasksForDevelopers:
-    """`test` hands its words on."""
+    """They hand their words on."""
 
     def test_words_for_pytest_reach_it(self, milepost: Command) -> None:
         """Options of pytest are not taken for Milepost's."""
@@ -660,6 +661,13 @@ class TestTasksForDevelopers:
     def test_its_exit_code_is_pytests(self, milepost: Command) -> None:
         """A failed test fails the task."""
         assert milepost("test", "-q", "tests/no_such_file.py").code == 4
+
+    def test_words_for_the_measuring_reach_it(self, milepost: Command) -> None:
+        """`bench` has options of its own, such as how many rounds there are."""
+        done = milepost("bench", "--rounds", "x", "--sizes", "12")
+
+        assert done.code == 2
+        assert "--rounds: invalid int value: 'x'" in done.report
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])

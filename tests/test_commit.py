@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from milepost.engine.commit import Changes, commit
+from milepost.engine.finished import Finished
 from milepost.engine.record import Record, load_record
 from outputs import DAY, PAGES, Site, make_old, new_site, put, touched
 
@@ -122,7 +123,7 @@ class TestAnOrdinaryBuild:
         site.stage.mkdir()
         (site.stage / "photo.jpg").write_bytes(data)
 
-        commit(site.stage, site.output, site.record, "final", DAY)
+        commit(Finished(site.stage), site.output, site.record, "final", DAY)
 
         assert (site.output / "photo.jpg").read_bytes() == data
 

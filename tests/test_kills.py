@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import milepost
-from milepost.engine.commit import Changes, commit
+from milepost.engine.commit import Changes
 from milepost.engine.record import Record, load_record, save_record
 from milepost.engine.stage import BuildRefused
 from outputs import DAY, PAGES, Site, make_old, new_site, put, touched
@@ -27,9 +27,10 @@ import sys
 from datetime import date
 from pathlib import Path
 from milepost.engine.commit import commit
+from milepost.engine.finished import Finished
 stage, output, record = map(Path, sys.argv[1:])
 print("go", flush=True)
-commit(stage, output, record, "final", date(2027, 3, 14))
+commit(Finished(stage), output, record, "final", date(2027, 3, 14))
 """
 
 
@@ -61,7 +62,7 @@ class TestKills:
             assert record is not None
             unfinished += not record.finished
 
-            finish_commit(site)
+            site.build(pages)
             assert site.tree() == pages
 
         assert unfinished
@@ -223,11 +224,6 @@ def kill_commit(site: Site, pages: Mapping[str, str], *, after: float) -> None:
     time.sleep(after)
     process.kill()
     process.communicate()
-
-
-def finish_commit(site: Site) -> None:
-    """Commit once more what a killed process had in its stage."""
-    commit(site.stage, site.output, site.record, "final", DAY)
 
 
 def whole_files(site: Site) -> Iterator[tuple[str, str]]:

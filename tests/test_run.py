@@ -299,7 +299,7 @@ class TestStart:
         assert done.returncode == 0, done.stderr
         assert not set(json.loads(done.stdout)["settings"]) & set(checkout.settings)
 
-    @pytest.mark.parametrize("task", ["test", "lint"])
+    @pytest.mark.parametrize("task", ["test", "lint", "bench"])
     def test_developers_tasks_add_their_packages(self, checkout: Checkout, task: str) -> None:
         """These tasks install the second lock file too, into the same .venv."""
         checkout.start("build")

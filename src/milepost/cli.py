@@ -37,8 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     parser = _parser()
     options, rest = parser.parse_known_args(argv)
-    # What pytest and ruff are told is theirs to understand.
-    if rest and options.task not in {"test", "lint"}:
+    # What these are told is for other programs to understand.
+    if rest and options.task not in {"test", "lint", "bench"}:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     options.rest = rest
     # Either half of the command line may carry these, so neither half has a default for them.
@@ -109,11 +109,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_sponsors(task("sponsors", _sponsors, "look at the sponsor list, and change it"), common)
     _add_import(task("import", _import, "bring in what you have already"), common)
     task("clean", _clean, "remove what was built, and nothing else")
-    for name, about in (
-        ("test", "run Milepost's own tests"),
-        ("lint", "check Milepost's own code"),
-    ):
-        task(name, _test if name == "test" else _lint, about)
+    task("test", _test, "run Milepost's own tests")
+    task("lint", _lint, "check Milepost's own code")
+    task("bench", _bench, "measure how fast Milepost builds")
     return parser
 
 
@@ -339,6 +337,11 @@ def _lint(options: argparse.Namespace, site: Path) -> int:
         [sys.executable, "-m", "mypy"],
     ]
     return max(_in_checkout(command) for command in commands)
+
+
+def _bench(options: argparse.Namespace, site: Path) -> int:
+    del site
+    return _in_checkout([sys.executable, "benchmarks/speed.py", *options.rest])
 
 
 def _in_checkout(command: list[str]) -> int:

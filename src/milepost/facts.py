@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -168,23 +168,108 @@ class _Found:
     alts: dict[int, list[str]] = field(default_factory=dict)
     veiled: set[int] = field(default_factory=set)
     partly: set[int] = field(default_factory=set)
+    part_marks: tuple[int, list[Mark]] = (0, [])
+
+    def add_part(self, part: _Found, marks: list[Mark]) -> None:
+        """Add what was read of a part, of whose marks is known what is seen there."""
+        for name, text in part.texts.items():
+            self.texts.setdefault(name, text)
+        for name, texts in part.many.items():
+            self.many[name] += texts
+        self.links += part.links
+        self.images += part.images
+        self.headings += part.headings
+        self.classes += part.classes
+        self.part_marks = (len(self.marks), marks)
 
 
-def read_facts(file: str, html: bytes) -> PageFacts:
+def read_facts(file: str, html: bytes, part: bytes = b"") -> PageFacts:
     """Return what stands in a page: `html` is its bytes in UTF-8, `file` its name in the output.
 
-    Any bytes are read; those that are not UTF-8 become U+FFFD.
+    Any bytes are read; those that are not UTF-8 become U+FFFD. `part` is HTML that many pages
+    have in common, such as their wall: it is read once, which changes no fact.
     """
+    known = _part(part) if part and html.count(part) == 1 else None
+    if known:
+        tree = LexborHTMLParser(html.replace(part, known.stand_in).removeprefix(BOM_UTF8))
+        place = tree.css_first(f"[{_PLACE}]")
+        if place and _is_open(place):
+            return _frozen(file, tree, _found(tree.css("*"), known))
     tree = LexborHTMLParser(html.removeprefix(BOM_UTF8))
+    return _frozen(file, tree, _found(tree.css("*")))
+
+
+def _found(nodes: Iterable[LexborNode], part: _Part | None = None) -> _Found:
     found = _Found()
-    for node in tree.css("*"):
+    for node in nodes:
         tag, attributes = node.tag or "", node.attributes
-        if attributes:
+        if part and _PLACE in attributes:
+            found.add_part(part.found, part.marks)
+        elif attributes:
             _read_any(found, node, tag, attributes)
         read = _READERS.get(tag)
         if read:
             read(found, node, attributes)
-    return _frozen(file, tree, found)
+    return found
+
+
+_PLACE: Final = "data-milepost-place"
+_END: Final = "data-milepost-end"
+_BLOCKS: Final = frozenset({"section", "div", "nav", "aside"})
+_ROUND: Final = ("main", "article", "header", "footer", "aside", "section", "div")
+"""Elements that say nothing of how a browser reads what stands in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands in a part of many pages, and the empty element that is read in its stead."""
+
+    stand_in: bytes
+    found: _Found
+    marks: list[Mark]
+
+
+@lru_cache(maxsize=16)
+def _part(html: bytes) -> _Part | None:
+    """Return the facts of a part, or None when a browser might read it otherwise in its page.
+
+    It may be read by itself if it is made of blocks that end where it ends: then nothing in it
+    reaches out of it, and `_is_open` tells whether something round it reaches in.
+    """
+    opened = "".join(f"<{tag}>" for tag in _ROUND)
+    page = f"<!doctype html><html><body>{opened}".encode() + html + f"<i {_END}></i>".encode()
+    tree = LexborHTMLParser(page)
+    home = tree.css_first(" > ".join(("html", "body", *_ROUND)))
+    end = tree.css_first(f"[{_END}]")
+    roots = list(home.iter(include_text=True)) if home else []
+    plain = not (tree.root and tree.root.attributes) and not (tree.body and tree.body.attributes)
+    if not roots or not end or end.parent != home or roots[-1] != end or not plain:
+        return None
+    blocks = [root for root in roots[:-1] if root.tag != "-text" or root.text().strip()]
+    if not html.startswith(b"<") or not blocks or any(root.tag not in _BLOCKS for root in blocks):
+        return None
+    found = _found(node for block in blocks for node in block.css("*"))
+    tag = blocks[0].tag
+    stand_in = f"<{tag} {_PLACE}><i {_END}></i></{tag}>".encode()
+    return _Part(stand_in=stand_in, found=found, marks=_seen_marks(found))
+
+
+def _is_open(place: LexborNode) -> bool:
+    """Say whether nothing round a place changes how a browser reads what is put there.
+
+    An element that is open still, as an <a> without its end, would be opened anew inside: the one
+    that stands in the place tells, because it would no longer be the first child there.
+    """
+    inner = [node.attributes for node in place.iter()]
+    if place.tag not in _BLOCKS or list(place.attributes) != [_PLACE]:
+        return False  # it is an unfinished tag before it that has the attribute
+    at = place.parent
+    while at and at.tag in _ROUND and "hidden" not in at.attributes:
+        if at.attributes.get("aria-hidden") == "true" or "data-mark" in at.attributes:
+            return False
+        at = at.parent
+    is_in_body = at is not None and at.tag == "body" and "hidden" not in at.attributes
+    return is_in_body and len(inner) == 1 and _END in inner[0]
 
 
 def _frozen(file: str, tree: LexborHTMLParser, found: _Found) -> PageFacts:
@@ -215,14 +300,15 @@ def _frozen(file: str, tree: LexborHTMLParser, found: _Found) -> PageFacts:
 
 def _seen_marks(found: _Found) -> list[Mark]:
     alts, veiled, partly = found.alts, found.veiled, found.partly
-    marks = []
+    marks: list[Mark] = []
     for number, (ident, node) in found.marks.items():
         if number in veiled:
             marks.append(_shared(Mark, ident, "", ()))
             continue
         words = _seen_words(found, node) if number in partly else _words(node)
         marks.append(_shared(Mark, ident, words, tuple(alts[number]) if number in alts else ()))
-    return marks
+    at, others = found.part_marks
+    return [*marks[:at], *others, *marks[at:]]
 
 
 def _seen_words(found: _Found, node: LexborNode) -> str:

@@ -64,12 +64,18 @@ _Read = TypeVar("_Read")
 class Shelf:
     """The media of one build. A file is read once, however often pages use it.
 
-    Without a `stage` nothing is published: the files of what is not public yet are looked at.
+    `publish` takes a name below the output and the file's bytes. Without it nothing is published:
+    the files of what is not public yet are looked at.
     """
 
-    def __init__(self, content: Path, stage: Path | None, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        content: Path,
+        publish: Callable[[str, bytes], object] | None,
+        memory: Memory | None = None,
+    ) -> None:
         self._content = content
-        self._stage = stage
+        self._publish = publish
         self._memory = memory or Memory(None)
         self._logos: dict[tuple[str, tuple[int, int, int]], Logo | Unusable] = {}
         self._files: dict[str, Asset | Unusable] = {}
@@ -125,12 +131,8 @@ class Shelf:
     def put(self, name: str, suffix: str, data: bytes) -> str:
         """Publish bytes under a name made from their digest; return the address."""
         address = addresses.media(name, hashlib.sha256(data).hexdigest(), suffix)
-        if self._stage is None:
-            return address
-        target = self._stage / addresses.file_of(address)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        if self._publish:
+            self._publish(addresses.file_of(address), data)
         return address
 
     def _read_logo(self, name: str, ground: tuple[int, int, int]) -> Logo:

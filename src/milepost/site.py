@@ -18,18 +18,20 @@ from milepost.clock import WrongClock, build_day
 from milepost.config import Config, read_config
 from milepost.content import Content, read_content
 from milepost.engine.commit import commit
+from milepost.engine.finished import Finished
 from milepost.engine.obstacles import output_label, refuse_output
 from milepost.engine.press import (
     PluginFailed,
     Press,
+    is_watched,
     plugin_complaints,
     plugin_faults,
     working_in,
 )
 from milepost.engine.record import FOLDER, Profile, last_published, record_path
 from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
-from milepost.engine.sitemap import mend_sitemap
-from milepost.engine.stage import BuildRefused, new_stage, or_refuse, staged_files
+from milepost.engine.sitemap import take_sitemap
+from milepost.engine.stage import BuildRefused, new_stage, or_refuse
 from milepost.engine.writer import SiteWriter
 from milepost.facts import PageFacts, read_facts
 from milepost.images.memory import Memory
@@ -40,11 +42,11 @@ from milepost.render import machine
 from milepost.render.assets import publish_theme
 from milepost.render.entries import entries
 from milepost.render.feeds import atom, json_feed
-from milepost.render.fragments import shared
+from milepost.render.fragments import Printer, shared
 from milepost.render.headers import headers_file, origin_css
 from milepost.render.job import PageJob
 from milepost.render.pages import page_jobs
-from milepost.render.redirects import redirects
+from milepost.render.redirects import redirect_page, redirects
 from milepost.render.site import ThemeFiles
 from milepost.render.sizes import sizes_css
 from milepost.render.templates import TemplateFailed, environment, template_names
@@ -122,22 +124,24 @@ class Site(Pelican):
             new_stage(self.folder) as stage,
             or_refuse("The site cannot be made", "nothing was changed; mend that, and try again."),
         ):
-            return self._phases(stage)
+            # A plugin that changes finished pages must have all of them before it.
+            return self._phases(Finished(stage, None if is_watched(self) else self.output))
 
-    def _phases(self, stage: Path) -> Summary:
-        content = self._read(stage)
+    def _phases(self, finished: Finished) -> Summary:
+        content = self._read(finished)
         with (
-            working_in(stage, self, content),
+            working_in(finished.stage, self, content),
             plugin_faults(self, self.folder),
             plugin_complaints(self, self.folder) as complaints,
         ):
-            jobs = self._render(stage, content)
+            jobs, pages = self._render(finished, content)
         self._report(complaints)
-        pages = self._facts(stage, content, jobs)
-        self._prove(stage, content, jobs, pages)
-        return self._commit(stage, content, pages)
+        pages = pages or self._facts(finished)
+        self._write_sitemap(finished, content, jobs, pages)
+        self._prove(finished, content, jobs, pages)
+        return self._commit(finished, content, pages)
 
-    def _read(self, stage: Path) -> Content:
+    def _read(self, finished: Finished) -> Content:
         final = bool(self.settings.get(FINAL))
         config, problems = read_config(self.settings, self.folder, final=final)
         self._severities = config.checks
@@ -149,26 +153,29 @@ class Site(Pelican):
         self._themes = self._theme_folders()
         templates = template_names([folder / "templates" for folder in self._themes])
         self._memory = Memory(self.folder / FOLDER / "pictures.db")
-        self._shelf = Shelf(config.content, stage, self._memory)
+        self._shelf = Shelf(config.content, finished.put, self._memory)
         content, found = read_content(config, day, self._shelf, templates, notice)
         strange = strange_settings(self.folder, final=final)
         changed = check_changed_ids(content.roster, last_published(self.folder), day)
         self._report([*problems, *strange, *more, *found, *changed])
         return content
 
-    def _render(self, stage: Path, content: Content) -> list[PageJob]:
+    def _render(
+        self, finished: Finished, content: Content
+    ) -> tuple[list[PageJob], dict[str, PageFacts]]:
+        """Make every file of the site; return its pages' jobs and, unless watched, their facts."""
         options = self.settings["JINJA_ENVIRONMENT"]
         env = environment([folder / "templates" for folder in self._themes], options)
-        press = Press(self, stage, content, env)
+        press = Press(self, finished, content, env)
         self._report(press.fill_context())
         self._copied = press.copied()
         jobs = page_jobs(content)
         try:
-            self._write(press, env, content, jobs, self._themes)
+            pages = self._write(press, env, content, jobs, self._themes)
         except TemplateFailed as failure:
-            self._write_anyway(press, content, jobs, failure.problem)
+            pages = self._write_anyway(press, content, jobs, failure.problem)
         press.finish()
-        return jobs
+        return jobs, pages
 
     def _write(
         self,
@@ -177,18 +184,24 @@ class Site(Pelican):
         content: Content,
         jobs: list[PageJob],
         themes: Sequence[Path],
-    ) -> None:
+    ) -> dict[str, PageFacts]:
         all_walls = walls(content)
         static = [folder / "static" for folder in themes]
         theme = publish_theme(static, origin_css(content) + sizes_css(content), self._shelf)
         parts = shared(env, content, theme, all_walls)
-        press.writer.write_pages(jobs, env, parts, press.context)
-        press.writer.write_redirects(redirects(content), env, parts, content.config)
+        pages = press.write(jobs, Printer(env, parts))
+        for redirect in redirects(content):
+            file = addresses.file_of(redirect.old)
+            html = redirect_page(redirect, env, parts, content.config)
+            press.writer.put(file, html)
+            if pages:
+                pages[file] = read_facts(file, html)
         _write_for_programs(press.writer, content, all_walls, theme)
+        return pages
 
     def _write_anyway(
         self, press: Press, content: Content, jobs: list[PageJob], problem: Problem
-    ) -> None:
+    ) -> dict[str, PageFacts]:
         """Write the pages with Milepost's own theme, if an urgent notice has to get out."""
         own = self._themes[-1:]
         if not self._urgent or own == self._themes:
@@ -196,34 +209,42 @@ class Site(Pelican):
         self._report([problem])
         try:
             env = environment([folder / "templates" for folder in own])
-            self._write(press, env, content, jobs, own)
+            return self._write(press, env, content, jobs, own)
         except TemplateFailed as failure:
             self._stop(failure.problem)
 
-    def _facts(
-        self, stage: Path, content: Content, jobs: Iterable[PageJob]
-    ) -> dict[str, PageFacts]:
-        pages = {
+    def _facts(self, finished: Finished) -> dict[str, PageFacts]:
+        """Read the pages that plugins have left, or have added."""
+        return {
             name: read_facts(name, path.read_bytes())
-            for name, path in staged_files(stage).items()
+            for name, path in finished.staged().items()
             if name.endswith(".html") and name not in self._copied
         }
+
+    def _write_sitemap(
+        self,
+        finished: Finished,
+        content: Content,
+        jobs: Iterable[PageJob],
+        pages: Mapping[str, PageFacts],
+    ) -> None:
         changed = {job.address: job.changed for job in jobs if job.changed}
-        has_sitemap = mend_sitemap(stage, pages, changed, content.config.url)
-        robots = machine.robots_txt(content, has_sitemap=has_sitemap)
-        (stage / addresses.file_of(addresses.ROBOTS)).write_bytes(robots.encode())
-        return pages
+        sitemap = take_sitemap(finished.stage, pages, changed, content.config.url)
+        if sitemap:
+            finished.put(addresses.file_of(addresses.SITEMAP), sitemap)
+        robots = machine.robots_txt(content, has_sitemap=sitemap is not None)
+        finished.put(addresses.file_of(addresses.ROBOTS), robots.encode())
 
     def _prove(
         self,
-        stage: Path,
+        finished: Finished,
         content: Content,
         jobs: list[PageJob],
         pages: Mapping[str, PageFacts],
     ) -> None:
         found = prove(
-            stage,
-            files=list(staged_files(stage)),
+            files=finished.names(),
+            read=finished.read,
             pages=pages,
             content=content,
             jobs=jobs,
@@ -233,14 +254,16 @@ class Site(Pelican):
         warnings = report(judged(self._problems, self._severities, urgent=self._urgent))
         print(warnings + self._passed(), end="", file=sys.stderr)
 
-    def _commit(self, stage: Path, content: Content, pages: Mapping[str, PageFacts]) -> Summary:
+    def _commit(
+        self, finished: Finished, content: Content, pages: Mapping[str, PageFacts]
+    ) -> Summary:
         changes = None
         if not self.settings.get(DRY):
             record = record_path(self.folder, self.output)
             profile: Profile = "final" if content.config.final else "development"
             public = published(content.roster, content.day) if content.config.final else ()
             self._memory.forget_others()
-            changes = commit(stage, self.output, record, profile, content.day, sponsors=public)
+            changes = commit(finished, self.output, record, profile, content.day, sponsors=public)
         shown = calendar.shown(content.roster.sponsors, content.day)
         return Summary(
             pages=sum(
@@ -295,8 +318,12 @@ def _write_for_programs(
     writer: SiteWriter, content: Content, all_walls: Mapping[Placement, WallView], theme: ThemeFiles
 ) -> None:
     news = entries(content)
-    writer.write_text(addresses.FEED, atom(content, news))
-    writer.write_text(addresses.JSON_FEED, json_feed(content, news, theme.icon))
-    writer.write_text(addresses.HEADERS, headers_file(content))
-    writer.write_text(addresses.SPONSORS_JSON, machine.sponsors_json(content, all_walls))
-    writer.write_text(addresses.BUILD_JSON, machine.build_json(content))
+    texts = {
+        addresses.FEED: atom(content, news),
+        addresses.JSON_FEED: json_feed(content, news, theme.icon),
+        addresses.HEADERS: headers_file(content),
+        addresses.SPONSORS_JSON: machine.sponsors_json(content, all_walls),
+        addresses.BUILD_JSON: machine.build_json(content),
+    }
+    for address, text in texts.items():
+        writer.put(addresses.file_of(address), text.encode())

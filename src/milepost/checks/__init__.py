@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from milepost.addresses import address_of
 from milepost.problems import Problem, count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+Fact = TypeVar("Fact")
 
 LONGEST_SHOWN: Final = 80
 """Characters of somebody's text that are shown in a message."""
+
+
+class Right:
+    """Facts that were found right once, and need no second look on the next page.
+
+    Facts that pages have in common, such as the links of a menu, are one object in all of them.
+    All but texts are known by their place in memory, so they must live as long as this does; an
+    equal fact that is another object is looked at again, which costs time and nothing else.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[object] = set()
+
+    def others(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Return those of a page's facts that are not known to be right."""
+        known = self._known
+        return [fact for fact in facts if (fact if type(fact) is str else id(fact)) not in known]
+
+    def add(self, fact: object) -> None:
+        """Note that a fact is right wherever it stands."""
+        self._known.add(fact if type(fact) is str else id(fact))
 
 
 def shown(text: str) -> str:

@@ -23,7 +23,7 @@ from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from milepost.addresses import STANDARD_PAGES, address_of, slugify
-from milepost.checks import on_pages, shown
+from milepost.checks import Right, on_pages, shown
 from milepost.checks.blocking import (
     PAGE,
     AddressRule,
@@ -129,12 +129,20 @@ def check_blockers(
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
     seen: dict[object, str | None] = {}
+    right, right_ids = Right(), Right()
     for file in sorted(pages, key=address_of):
-        for thing in _things(pages[file], url):
-            if thing not in seen:
-                seen[thing] = _fault(thing, rules)
-            if says := seen[thing]:
-                found[says].append(file)
+        for known, fact, things in _facts(pages[file], url, right, right_ids):
+            faults = []
+            for thing in things:
+                if thing not in seen:
+                    seen[thing] = _fault(thing, rules)
+                if says := seen[thing]:
+                    faults.append(says)
+            for says in faults:
+                if found[says][-1:] != [file]:
+                    found[says].append(file)
+            if fact is not None and not faults:
+                known.add(fact)
     return [on_pages("blockers", says, files, sources) for says, files in found.items()]
 
 
@@ -158,22 +166,37 @@ class _Load:
     written: str
 
 
-def _things(page: PageFacts, url: str) -> Iterator[Element | _Load | str]:
-    """Yield what blockers look at: elements, what is loaded from the site, links."""
+def _facts(
+    page: PageFacts, url: str, right: Right, right_ids: Right
+) -> Iterator[tuple[Right, object, Iterable[Element | _Load | str]]]:
+    """Yield what blockers look at: elements, what is loaded from the site, links.
+
+    With them comes the fact that has them and where to note that it is right, None where it is
+    not alike on every page.
+    """
+    if right.others([page.classes]):
+        elements = [Element(tag=tag, classes=classes) for tag, classes in page.classes]
+        yield right, page.classes, elements
     headings = {heading.id: f"h{heading.level}" for heading in page.headings}
-    for tag, classes in page.classes:
-        yield Element(tag=tag, classes=classes)
-    for name in page.ids:
-        yield Element(tag=headings.get(name, ""), id=name)
-    host = urlsplit(url).netloc
-    for written in page.loads:
-        try:
-            address = urljoin(f"{url}{address_of(page.file)}", written)
-            if urlsplit(address).netloc == host:
-                yield _Load(address=address, written=written)
-        except ValueError:
-            continue
-    yield from dict.fromkeys(link.href for link in page.links)
+    for name, tag in headings.items():
+        yield right_ids, None, [Element(tag=tag, id=name)] if name else []
+    for name in right_ids.others(name for name in page.ids if name not in headings):
+        yield right_ids, name, [Element(tag="", id=name)]
+    for written in right.others(page.loads):
+        fact = written if written.startswith("/") else None
+        yield right, fact, _load(page, url, written)
+    for link in right.others(page.links):
+        yield right, link, [link.href]
+
+
+def _load(page: PageFacts, url: str, written: str) -> Iterator[_Load]:
+    """Yield the whole address of what a page loads, if it is on the site."""
+    try:
+        address = urljoin(f"{url}{address_of(page.file)}", written)
+        if urlsplit(address).netloc == urlsplit(url).netloc:
+            yield _Load(address=address, written=written)
+    except ValueError:
+        return
 
 
 def _fault(thing: object, rules: BlockList) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from milepost.addresses import address_of, file_of
-from milepost.checks import on_pages, shown
+from milepost.checks import Right, on_pages, shown
 from milepost.problems import did_you_mean
 from milepost.weblinks import ANY, WEB, named, scheme_of
 
@@ -65,11 +65,14 @@ def check_links(
     """
     site = _Site(pages, frozenset(files), site_url)
     faults: defaultdict[tuple[str, _Fault], dict[str, None]] = defaultdict(dict)
+    right = Right()
     for file in sorted(pages, key=address_of):
-        for verb, href in _uses(pages[file]):
+        for verb, href, thing in _uses(pages[file], right):
             fault = site.fault(file, href, loads=verb == _LOADS)
             if fault:
                 faults[verb, fault][file] = None
+            elif thing is not None and site.is_alike_everywhere(href):
+                right.add(thing)
     problems = []
     for number, ((verb, fault), on) in enumerate(faults.items()):
         guess = site.guess(fault, next(iter(on))) if number < MOST_GUESSES else ""
@@ -80,17 +83,21 @@ def check_links(
     return problems
 
 
-def _uses(page: PageFacts) -> Iterator[tuple[str, str]]:
-    for link in page.links:
-        yield "links to", link.href
-    for address in page.loads:
-        yield _LOADS, address
+def _uses(page: PageFacts, right: Right) -> Iterator[tuple[str, str, object]]:
+    """Yield (verb, address, the fact that has it) of what is not known to be right.
+
+    What few pages have in common comes without its fact, and is looked at on each.
+    """
+    for link in right.others(page.links):
+        yield "links to", link.href, link
+    for address in right.others(page.loads):
+        yield _LOADS, address, address
     if page.redirect is not None:
-        yield "sends its readers on to", page.redirect
+        yield "sends its readers on to", page.redirect, None
     if page.canonical:
-        yield "gives as its own address", page.canonical
+        yield "gives as its own address", page.canonical, None
     if page.card:
-        yield "has for its picture", page.card
+        yield "has for its picture", page.card, None
 
 
 class _Site:
@@ -124,6 +131,10 @@ class _Site:
             fault = self._inside(*_path_and_place(link))
         self._judged[href, loads] = fault
         return fault
+
+    def is_alike_everywhere(self, href: str) -> bool:
+        """Say whether an address that was judged means the same on every page."""
+        return (href, False) in self._judged or (href, True) in self._judged
 
     def guess(self, fault: _Fault, file: str) -> str:
         """Return ' Did you mean "…"?' with the nearest right address or place, or nothing."""

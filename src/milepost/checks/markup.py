@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from milepost.addresses import address_of
-from milepost.checks import on_pages, shown
+from milepost.checks import Right, on_pages, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,18 +24,22 @@ def check_markup(pages: Mapping[str, PageFacts], sources: Mapping[str, str]) -> 
     no description.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
+    right = Right()
     for file in sorted(pages, key=address_of):
-        for says in dict.fromkeys(_faults(pages[file], has_source=file in sources)):
+        for says in dict.fromkeys(_faults(pages[file], right, has_source=file in sources)):
             found[says].append(file)
     return [on_pages("markup", says, files, sources) for says, files in found.items()]
 
 
-def _faults(page: PageFacts, *, has_source: bool) -> Iterator[str]:
+def _faults(page: PageFacts, right: Right, *, has_source: bool) -> Iterator[str]:
     yield from _head_faults(page, has_source=has_source)
     yield from _heading_faults(page)
     yield from _id_faults(page)
-    for image in page.images:
-        yield from _image_faults(image)
+    for image in right.others(page.images):
+        faults = list(_image_faults(image))
+        yield from faults
+        if not faults:
+            right.add(image)
     for piece in page.inline:
         yield (
             f"has {piece} in its HTML, which this site's safety rules switch off. "
@@ -74,6 +78,8 @@ def _heading_faults(page: PageFacts) -> Iterator[str]:
 
 
 def _id_faults(page: PageFacts) -> Iterator[str]:
+    if len(set(page.ids)) == len(page.ids) and all(map(str.strip, page.ids)):
+        return
     for name, times in Counter(page.ids).items():
         if not name.strip():
             yield "has an empty id."

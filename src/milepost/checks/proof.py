@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from milepost import addresses
@@ -24,18 +23,18 @@ from milepost.source import find_line
 
 
 def prove(
-    stage: Path,
     *,
-    files: Sequence[str],
+    files: Collection[str],
+    read: Callable[[str], bytes],
     pages: Mapping[str, PageFacts],
     content: Content,
     jobs: Sequence[PageJob],
     old: Sequence[Redirect],
 ) -> list[Problem]:
-    """Return what is wrong with the finished files of a stage.
+    """Return what is wrong with the finished files of a site.
 
-    `files` are their names, `pages` the facts of those that are pages, `jobs` and `old` what
-    Milepost meant to write.
+    `files` are their names, `read` gives the bytes of one, `pages` the facts of those that are
+    pages, `jobs` and `old` what Milepost meant to write.
     """
     url = content.config.url
     sources = {addresses.file_of(job.address): job.source for job in jobs if job.source}
@@ -61,11 +60,11 @@ def prove(
         *_seen(pages, content, sources),
         *check_promises(standings, final=content.config.final),
         *check_benefits(standings, content.day, race_day),
-        *check_feed(feed, (stage / feed).read_bytes()),
-        *check_json_feed(json_feed, (stage / json_feed).read_bytes()),
+        *check_feed(feed, read(feed)),
+        *check_json_feed(json_feed, read(json_feed)),
     ]
     if sitemap in files:
-        problems += check_sitemap(sitemap, (stage / sitemap).read_bytes(), pages, url)
+        problems += check_sitemap(sitemap, read(sitemap), pages, url)
     return problems
 
 

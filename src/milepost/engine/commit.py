@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import errno
 import os
 import secrets
 import shutil
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from milepost.engine.finished import Finished, digest_of
 from milepost.engine.ground import TEMPORARY, Ground, kind, parents, without_case
 from milepost.engine.obstacles import (
     output_label,
@@ -19,7 +20,7 @@ from milepost.engine.obstacles import (
     refuse_read_only,
 )
 from milepost.engine.record import Profile, Record, load_record, save_record
-from milepost.engine.stage import or_refuse, staged_files
+from milepost.engine.stage import or_refuse
 from milepost.roster.published import PublishedSponsor
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class _Work:
 
 
 def commit(
-    stage: Path,
+    finished: Finished,
     output: Path,
     record_file: Path,
     profile: Profile,
@@ -59,7 +60,7 @@ def commit(
     *,
     sponsors: tuple[PublishedSponsor, ...] = (),
 ) -> Changes:
-    """Make the output hold the staged files, and none that an earlier build made besides.
+    """Make the output hold the finished files, and none that an earlier build made besides.
 
     Each changed file is replaced whole; a file with the right bytes keeps its modification time.
     What no build made is not touched. A commit that is killed leaves every file whole, and the
@@ -76,12 +77,11 @@ def commit(
         f"The site cannot be saved in {label}/",
         "nothing was changed; mend that, and build again.",
     ):
-        staged, before = staged_files(stage), load_record(record_file)
-        ground = _ground(output, label, staged, before)
-        work = _planned(ground, staged, before, profile, day)
-        work = replace(work, record=replace(work.record, sponsors=sponsors))
+        record = Record(profile=profile, day=day, files=finished.digests(), sponsors=sponsors)
+        before = load_record(record_file)
+        work = _planned(finished, _ground(output, label, record.files, before), record, before)
         if _is_done(work):
-            return Changes(written=0, unchanged=len(staged), removed=0)
+            return Changes(written=0, unchanged=len(record.files), removed=0)
         save_record(record_file, _intent(work))
     with or_refuse(
         f"{label}/ is only partly new, though every file in it is whole",
@@ -90,7 +90,7 @@ def commit(
         removed = _carried_out(work)
         save_record(record_file, work.record)
     written = len(work.changed)
-    return Changes(written=written, unchanged=len(staged) - written, removed=removed)
+    return Changes(written=written, unchanged=len(record.files) - written, removed=removed)
 
 
 def _ground(output: Path, label: str, new: Iterable[str], before: Record | None) -> Ground:
@@ -102,39 +102,27 @@ def _ground(output: Path, label: str, new: Iterable[str], before: Record | None)
     )
 
 
-def _planned(
-    ground: Ground,
-    staged: Mapping[str, Path],
-    before: Record | None,
-    profile: Profile,
-    day: date,
-) -> _Work:
-    refuse_obstacles(ground)
-    digests = {name: _digest(path) for name, path in staged.items()}
-    changed = _changed(ground, staged, digests)
-    refuse_read_only(ground, [*changed, *ground.stale])
-    return _Work(
-        ground=ground,
-        staged=staged,
-        changed=changed,
-        record=Record(profile=profile, day=day, files=digests),
-        before=before,
-    )
-
-
-def _changed(ground: Ground, staged: Mapping[str, Path], digests: Mapping[str, str]) -> list[str]:
-    """Return the names to write, in the order in which a reader should meet them."""
+def _planned(finished: Finished, ground: Ground, record: Record, before: Record | None) -> _Work:
     # On a disk that ignores case, removing the old spelling removes the file itself.
     respelt = {without_case(name) for name in ground.stale}
+    for name in record.files if respelt else ():
+        if without_case(name) in respelt:
+            finished.stage_again(name)
+    staged = finished.staged()
+    # What is only compared is a file with the right bytes, and stands in nobody's way.
+    refuse_obstacles(ground, staged.keys() | (ground.new - ground.old))
     there = {name for name in staged if kind(ground.at(name)) == "file"}
     changed = [
         name
-        for name, path in staged.items()
-        if name not in there
+        for name in staged
+        if finished.is_compared
+        or name not in there
         or without_case(name) in respelt
-        or not _has_bytes(ground.at(name), path.stat().st_size, digests[name])
+        or digest_of(ground.at(name)) != record.files[name]
     ]
-    return sorted(changed, key=lambda name: _turn(name, is_new=name not in there))
+    changed.sort(key=lambda name: _turn(name, is_new=name not in there))
+    refuse_read_only(ground, [*changed, *ground.stale])
+    return _Work(ground=ground, staged=staged, changed=changed, record=record, before=before)
 
 
 def _turn(name: str, *, is_new: bool) -> tuple[int, int, str]:
@@ -198,8 +186,17 @@ def _in_the_way(ground: Ground) -> frozenset[str]:
 
 
 def _put(source: Path, target: Path) -> None:
-    """Replace `target` by a copy of `source` in one step, on whichever disk it is."""
+    """Replace `target` by `source` in one step, on whichever disk it is."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _put_copy(source, target)
+
+
+def _put_copy(source: Path, target: Path) -> None:
     temporary = target.with_name(f".milepost-{secrets.token_hex(8)}.tmp")
     try:
         shutil.copyfile(source, temporary)
@@ -232,12 +229,3 @@ def _remove_temporaries(ground: Ground) -> None:
         for path in folder.iterdir() if folder.is_dir() else ():
             if TEMPORARY.fullmatch(path.name) and kind(path) == "file":
                 path.unlink()
-
-
-def _has_bytes(path: Path, size: int, digest: str) -> bool:
-    return path.stat().st_size == size and _digest(path) == digest
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

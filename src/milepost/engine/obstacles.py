@@ -42,19 +42,22 @@ def refuse_output(output: Path, record_file: Path) -> None:
         _refuse_unknown(output, label, record_file)
 
 
-def refuse_obstacles(ground: Ground) -> None:
+def refuse_obstacles(ground: Ground, names: Collection[str]) -> None:
     """Refuse names that cannot be kept, and whatever in the output stands in their way.
+
+    `names` are those of the site that have to be looked for: the others are there already.
 
     Raises:
         BuildRefused: see the messages; nothing was changed.
         OSError: the output cannot be read.
     """
-    _refuse_names(sorted(ground.new))
-    _refuse_on_the_way(ground)
+    if not ground.new <= ground.old:
+        _refuse_names(sorted(ground.new))
+    _refuse_on_the_way(ground, frozenset(parent for name in names for parent in parents(name)))
     for name in sorted(ground.stale):
         if kind(ground.at(name)) == "link":
             raise _link(ground, name)
-    strangers = [name for name in sorted(ground.new) if _is_stranger(ground, name)]
+    strangers = [name for name in sorted(names) if _is_stranger(ground, name)]
     if strangers:
         raise BuildRefused(
             f"{ground.label}/ has {_some(strangers)}, which Milepost did not make but would "
@@ -135,8 +138,8 @@ def _refuse_names(names: Iterable[str]) -> None:
                 )
 
 
-def _refuse_on_the_way(ground: Ground) -> None:
-    for parent in sorted(ground.new_folders | ground.stale_folders):
+def _refuse_on_the_way(ground: Ground, folders: frozenset[str]) -> None:
+    for parent in sorted(folders | ground.stale_folders):
         found = kind(ground.at(parent))
         if found == "link":
             raise _link(ground, parent)

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import traceback
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from blinker import Signal
 from jinja2 import Environment
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
+from pelican.plugins.sitemap import sitemap
 
 from milepost import paths
 from milepost.addresses import Claim, address_of
 from milepost.config import SETTINGS_FILE
 from milepost.content import Content
+from milepost.engine.finished import Finished
 from milepost.engine.generators import OwnPagesGenerator, PostsGenerator, UnreadFilesGenerator
 from milepost.engine.reader import PostReader
 from milepost.engine.state import reset_sitemap
 from milepost.engine.writer import SiteWriter
+from milepost.facts import PageFacts
 from milepost.problems import Problem
+from milepost.render.fragments import Printer
+from milepost.render.job import PageJob
 from milepost.settings_file import line_of_setting
 
 _OURS = {
@@ -37,6 +45,10 @@ _OURS = {
 _MILEPOST: Final = Path(os.path.realpath(paths.__file__)).parent
 
 
+_OF_THE_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+"""Errors that are no plugin's fault, whichever of them writes when the disk is full."""
+
+
 class PluginFailed(Exception):
     """A plugin of the site fails; `problem` says which, where and why."""
 
@@ -46,14 +58,20 @@ class PluginFailed(Exception):
 
 
 class Press:
-    """Pelican's generators of one build, with their output in the stage."""
+    """Pelican's generators of one build, with their output in the stage.
 
-    def __init__(self, pelican: Pelican, stage: Path, content: Content, env: Environment) -> None:
+    Pelican's own posts and pages are for plugins: where none can look at them (see `is_watched`)
+    they are not made.
+    """
+
+    def __init__(
+        self, pelican: Pelican, finished: Finished, content: Content, env: Environment
+    ) -> None:
         self._pelican = pelican
         self._settings: dict[str, Any] = pelican.settings
         self._content = content
         self._env = env
-        self.writer = SiteWriter(str(stage), settings=self._settings)
+        self.writer = SiteWriter(finished, self._settings)
         self.context: dict[str, Any] = {}
         self._generators: list[Any] = []
 
@@ -78,6 +96,13 @@ class Press:
         signals.all_generators_finalized.send(self._generators)
         return [*self._missing_static(), *self._static_collisions()]
 
+    def write(self, jobs: Sequence[PageJob], printer: Printer) -> dict[str, PageFacts]:
+        """Write every page; return its facts by file, or nothing if plugins may yet change it."""
+        if is_watched(self._pelican):
+            self.writer.write_watched(jobs, printer, self.context)
+            return {}
+        return self.writer.write_pages(jobs, printer)
+
     def finish(self) -> None:
         """Let the generators write what is theirs, and tell plugins that all is written."""
         for generator in self._generators:
@@ -97,6 +122,7 @@ class Press:
                 ours.update({**getattr(generator.env, part), **ours})
             generator.env = self._env
 
+        watched = is_watched(self._pelican)
         with signals.generator_init.connected_to(use_our_environment):
             return [
                 _OURS.get(kind, kind)(
@@ -107,6 +133,7 @@ class Press:
                     output_path=self._pelican.output_path,
                 )
                 for kind in self._pelican._get_generator_classes()  # noqa: SLF001 - its seam
+                if watched or kind is StaticGenerator
             ]
 
     def _static_collisions(self) -> Iterator[Problem]:
@@ -134,6 +161,23 @@ class Press:
                     )
 
 
+def is_watched(pelican: Pelican) -> bool:
+    """Say whether anything but pelican-sitemap may look at Pelican's posts, or change our pages.
+
+    That is whatever listens to one of Pelican's signals, and generators of templates and sources.
+    """
+    listeners = [
+        listener() if isinstance(listener, weakref.ref) else listener
+        for signal in vars(signals).values()
+        if isinstance(signal, Signal)
+        for listener in signal.receivers.values()
+    ]
+    others = any(getattr(one, "__self__", None) is not sitemap.generator for one in listeners)
+    return others or bool(
+        pelican.settings.get("TEMPLATE_PAGES") or pelican.settings.get("OUTPUT_SOURCES")
+    )
+
+
 @contextmanager
 def plugin_faults(pelican: Pelican, site: Path) -> Iterator[None]:
     """Turn whatever a plugin raises in the block into a problem of the site in the folder `site`.
@@ -145,7 +189,7 @@ def plugin_faults(pelican: Pelican, site: Path) -> Iterator[None]:
         yield
     except Exception as error:
         frame = _plugin_frame(error, pelican, site)
-        if frame is None:
+        if frame is None or getattr(error, "errno", None) in _OF_THE_DISK:
             raise
         raise PluginFailed(_plugin_problem(error, frame, site)) from error
 

@@ -1,23 +1,21 @@
-"""Pelican's writer: renders our pages into the stage, and tells plugins of each."""
+"""Pelican's writer: puts our pages among the finished files, and tells plugins of each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment
 from pelican.plugins import signals
 from pelican.writers import Writer
 
 from milepost import addresses
-from milepost.config import Config
+from milepost.engine.finished import Finished, Put
+from milepost.engine.workers import deal
+from milepost.facts import PageFacts, read_facts
 from milepost.posts.post import Page, Post
-from milepost.render.fragments import Shared
+from milepost.render.fragments import Printer
 from milepost.render.job import PageJob
-from milepost.render.redirects import Redirect
-from milepost.render.templates import TemplateFailed, render
 
 
 class SiteWriter(Writer):
@@ -26,58 +24,66 @@ class SiteWriter(Writer):
     Plugins that write through Pelican's `write_file` write into the same stage.
     """
 
-    def write_pages(
-        self, jobs: list[PageJob], env: Environment, shared: Shared, context: Mapping[str, Any]
-    ) -> None:
-        """Render every page and send `content_written` for it, in the order given.
+    def __init__(self, finished: Finished, settings: dict[str, Any]) -> None:
+        super().__init__(str(finished.stage), settings=settings)
+        self._finished = finished
 
-        `context` is Pelican's, for the plugins that listen.
+    def write_pages(self, jobs: Sequence[PageJob], printer: Printer) -> dict[str, PageFacts]:
+        """Render every page in as many processes as there are; return its facts by file.
 
-        Raises:
-            TemplateFailed: a template cannot be rendered.
+        `content_written` is sent for each, in the order given, with what pelican-sitemap asks
+        for: nobody else may be listening.
         """
-        for job in jobs:
-            path = self.write_text(job.address, _rendered(job, env, shared))
-            file = addresses.file_of(job.address)
-            local = {**context, "output_file": file, **_article(job, context)}
-            signals.content_written.send(str(path), context=local)
 
-    def write_redirects(
-        self, redirects: list[Redirect], env: Environment, shared: Shared, config: Config
+        def make(number: int) -> tuple[Put, PageFacts]:
+            file = addresses.file_of(jobs[number].address)
+            html = printer.page(jobs[number])
+            facts = read_facts(file, html, printer.wall(jobs[number]))
+            return self._finished.put(file, html), facts
+
+        pages = {}
+        for job, (put, facts) in zip(jobs, deal(make, len(jobs)), strict=True):
+            self._finished.know(facts.file, put)
+            self._sent(facts.file, {_name(job): _stand_in(job.article)} if job.article else {})
+            pages[facts.file] = facts
+        return pages
+
+    def write_watched(
+        self,
+        jobs: Sequence[PageJob],
+        printer: Printer,
+        context: Mapping[str, Any],
     ) -> None:
-        """Write a page at every old address; no plugin and no sitemap hears of it."""
-        for redirect in redirects:
-            names = {
-                **shared.names,
-                "target": config.base + redirect.new,
-                "canonical": config.url + redirect.new,
-            }
-            self.write_text(redirect.old, render(env, "redirect", names))
+        """Render every page and send `content_written` for it with Pelican's whole context."""
+        for job in jobs:
+            file = addresses.file_of(job.address)
+            self.put(file, printer.page(job))
+            self._sent(file, {**context, "output_file": file, **_article(job, context)})
 
-    def write_text(self, address: str, text: str) -> Path:
-        """Write UTF-8 with the same line ends everywhere; return the file."""
-        path = Path(self.output_path) / addresses.file_of(address)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
+    def put(self, file: str, data: bytes) -> None:
+        """Add a file, of which no plugin hears."""
+        self._finished.put(file, data)
         # Pelican's own `write_file`, which plugins use, refuses to write it a second time.
-        self._written_files.add(str(path))
-        return path
+        self._written_files.add(str(self._finished.stage / file))
+
+    def _sent(self, file: str, context: Mapping[str, Any]) -> None:
+        signals.content_written.send(str(self._finished.stage / file), context=context)
 
 
-def _rendered(job: PageJob, env: Environment, shared: Shared) -> str:
-    try:
-        return render(env, job.template, shared.context(job))
-    except TemplateFailed as failure:
-        of = f" ({job.source})" if job.source else ""
-        message = f"{failure.problem.message} That was for the page {job.address}{of}."
-        raise TemplateFailed(replace(failure.problem, message=message)) from failure
+def _stand_in(page: Page) -> SimpleNamespace:
+    """Return what pelican-sitemap looks at of Pelican's object for a post or page."""
+    about = {"url": page.address.lstrip("/"), "status": page.matter.status}
+    return SimpleNamespace(**{**page.extra, **about})
 
 
 def _article(job: PageJob, context: Mapping[str, Any]) -> dict[str, Any]:
     """Return Pelican's object for a page, under the name that plugins know."""
-    page: Page | None = job.article
-    if page is None:
+    if job.article is None:
         return {}
-    source = page.file.partition("/")[2]
+    source = job.article.file.partition("/")[2]
     found = context["generated_content"].get(source)
-    return {"article" if isinstance(page, Post) else "page": found} if found else {}
+    return {_name(job): found} if found else {}
+
+
+def _name(job: PageJob) -> str:
+    return "article" if isinstance(job.article, Post) else "page"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from milepost.content import Content
 from milepost.render.job import PageJob
 from milepost.render.race import race_view
 from milepost.render.site import ThemeFiles, navigation, notice_view, sections, site_view
-from milepost.render.templates import render
+from milepost.render.templates import TemplateFailed, render
 from milepost.render.views import LinkView, WallView
 from milepost.roster.sponsor import Placement
 
@@ -27,14 +27,41 @@ class Shared:
 
     def context(self, job: PageJob) -> dict[str, object]:
         """Return every name that a page's template sees."""
-        menu = self.menus.get(job.page.section, self.menus[""])
+        page = job.page()
+        menu = self.menus.get(page.section, self.menus[""])
         return {
             **self.names,
-            **job.names,
-            "page": job.page,
+            **job.names(),
+            "page": page,
             "wall": self.walls[job.wall] if job.wall else None,
             "navigation": menu,
         }
+
+
+class Printer:
+    """Renders the pages of one build."""
+
+    def __init__(self, env: Environment, shared: Shared) -> None:
+        self._env = env
+        self._shared = shared
+        self._walls = {place: (wall or "").encode() for place, wall in shared.walls.items()}
+
+    def page(self, job: PageJob) -> bytes:
+        """Return the bytes of a page, the same on every platform.
+
+        Raises:
+            TemplateFailed: its template cannot be rendered.
+        """
+        try:
+            return render(self._env, job.template, self._shared.context(job)).encode()
+        except TemplateFailed as failure:
+            of = f" ({job.source})" if job.source else ""
+            message = f"{failure.problem.message} That was for the page {job.address}{of}."
+            raise TemplateFailed(replace(failure.problem, message=message)) from failure
+
+    def wall(self, job: PageJob) -> bytes:
+        """Return the bytes of the wall that a page is given, where it is given one."""
+        return self._walls[job.wall] if job.wall else b""
 
 
 def shared(

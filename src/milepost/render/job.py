@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from milepost import addresses
 from milepost.content import Content
@@ -17,19 +18,24 @@ from milepost.render.site import notice_label
 from milepost.render.views import PageView
 from milepost.roster.sponsor import Placement
 
+Names: TypeAlias = Callable[[], Mapping[str, Any]]
+"""Makes what the template of one page sees beside the shared; called where the page is rendered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageJob:
-    """One page to render: its address, template, and what the template sees beside the shared.
+    """One page to render: its address, template, and how to make what the template sees.
 
-    `source` is the file an organiser edits to change it, or "". `changed` is the day of its last
-    change where one is known. `article` is the post or page whose words it shows.
+    `page` and `names` make views. A job itself is small, so that a site's jobs can be dealt to
+    workers, which make the views of their own pages. `source` is the file an organiser edits to
+    change the page, or "". `changed` is the day of its last change where one is known. `article`
+    is the post or page whose words it shows.
     """
 
     address: str
     template: str
-    page: PageView
-    names: Mapping[str, Any]
+    page: Callable[[], PageView]
+    names: Names
     wall: Placement | None = None
     source: str = ""
     changed: date | None = None
@@ -52,7 +58,7 @@ class JobMaker:
         kind: str,
         *,
         heading: str,
-        names: Mapping[str, Any],
+        names: Names = dict,
         template: str = "",
         title: str = "",
         description: str = "",
@@ -68,24 +74,19 @@ class JobMaker:
         The description is the article's own where it has words, then `description`. The page for
         what is missing stands at every wrong address and has none of its own.
         """
-        title = f"{self._prefix}{title or f'{heading} – {self.name}'}"
-        words = self._description(article) or description or f"{heading}: {self.name}."
         return PageJob(
             address=address,
             template=template or kind,
-            page=PageView(
-                kind=kind,
-                title=title,
+            page=partial(
+                self._page,
+                address,
+                kind,
                 heading=heading,
-                description=words,
-                language=(article.matter.lang if article else None) or self.content.config.language,
-                canonical="" if kind == "missing" else self.content.config.url + address,
-                noindex=noindex or self._is_kept_out(article),
+                title=title,
+                description=description,
                 section=section,
-                card=card(self.content, kind, f"{self._prefix}{heading}", article),
-                data=page_data(
-                    self.content, kind, heading=heading, description=words, article=article
-                ),
+                article=article,
+                noindex=noindex,
             ),
             names=names,
             wall=wall,
@@ -100,7 +101,7 @@ class JobMaker:
         *,
         heading: str,
         wall: Placement | None,
-        names: Mapping[str, Any] | None = None,
+        names: Names = dict,
         **more: Any,
     ) -> PageJob:
         """Return a page of Milepost's own; a page of that slug in content/ gives its words."""
@@ -109,10 +110,36 @@ class JobMaker:
             addresses.STANDARD_PAGES[slug],
             slug,
             heading=own.matter.title if own else heading,
-            names={**(names or {}), "text": self.shown.text(own) if own else None},
+            names=lambda: {**names(), "text": self.shown.text(own) if own else None},
             article=own,
             wall=wall,
             **more,
+        )
+
+    def _page(
+        self,
+        address: str,
+        kind: str,
+        *,
+        heading: str,
+        title: str,
+        description: str,
+        section: str,
+        article: Page | None,
+        noindex: bool,
+    ) -> PageView:
+        words = self._description(article) or description or f"{heading}: {self.name}."
+        return PageView(
+            kind=kind,
+            title=f"{self._prefix}{title or f'{heading} – {self.name}'}",
+            heading=heading,
+            description=words,
+            language=(article.matter.lang if article else None) or self.content.config.language,
+            canonical="" if kind == "missing" else self.content.config.url + address,
+            noindex=noindex or self._is_kept_out(article),
+            section=section,
+            card=card(self.content, kind, f"{self._prefix}{heading}", article),
+            data=page_data(self.content, kind, heading=heading, description=words, article=article),
         )
 
     def _is_kept_out(self, article: Page | None) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from milepost import addresses
 from milepost.posts.index import Term
 from milepost.posts.post import Post
-from milepost.render.job import JobMaker, PageJob, newest
+from milepost.render.job import JobMaker, Names, PageJob, newest
 from milepost.render.posts import term_view
 from milepost.render.site import href
 from milepost.render.views import LinkView, PaginationView, TermView
@@ -38,7 +39,7 @@ def _blog(maker: JobMaker) -> Iterator[PageJob]:
         # The blog's own words stand on its first page.
         first = own if page["address"] == addresses.BLOG else None
         text = maker.shown.text(first) if first else None
-        names = {**page.pop("names"), "topics": topics, "text": text}
+        names = _more(page.pop("names"), topics=topics, text=text)
         yield maker.job(**page, names=names, article=first)
 
 
@@ -58,7 +59,7 @@ def _terms(
             heading=heading.format(term.name),
             posts=term.posts,
         ):
-            names = {**page.pop("names"), "term": view}
+            names = _more(page.pop("names"), term=view)
             yield maker.job(**page, names=names)
 
 
@@ -69,7 +70,7 @@ def _archive(maker: JobMaker) -> PageJob:
         "archive",
         heading="All posts",
         section="blog",
-        names={
+        names=lambda: {
             "years": tuple(_year(maker, year, len(posts)) for year, posts in index.years),
             "topics": _views(maker, index.topics, addresses.topic),
             "tags": _views(maker, index.tags, addresses.tag),
@@ -82,13 +83,12 @@ def _archive(maker: JobMaker) -> PageJob:
 
 def _years(maker: JobMaker) -> Iterator[PageJob]:
     for year, posts in maker.content.posts.years:
-        names = {"term": _year(maker, year, len(posts)), "posts": maker.shown.cards(posts)}
         yield maker.job(
             addresses.archive(year),
             "year",
             heading=f"Posts of {year}",
             section="blog",
-            names=names,
+            names=_more(partial(_listed, maker, posts), term=_year(maker, year, len(posts))),
             wall="blog",
             changed=newest(posts),
         )
@@ -110,13 +110,21 @@ def _numbered(
             "title": f"{heading}{ending} – {maker.name}",
             "description": f"{heading}{ending}: {maker.name}.",
             "section": "blog",
-            "names": {
-                "posts": maker.shown.cards(some),
-                "pagination": _pagination(maker, first, number, total),
-            },
+            "names": _more(
+                partial(_listed, maker, some),
+                pagination=_pagination(maker, first, number, total),
+            ),
             "wall": "blog",
             "changed": newest(some),
         }
+
+
+def _listed(maker: JobMaker, posts: Sequence[Post]) -> Mapping[str, Any]:
+    return {"posts": maker.shown.cards(posts)}
+
+
+def _more(names: Names, **more: Any) -> Names:
+    return lambda: {**names(), **more}
 
 
 def _pagination(maker: JobMaker, first: str, number: int, total: int) -> PaginationView:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Final
 
 from milepost import addresses
 from milepost.content import Content
@@ -50,7 +51,7 @@ def _home(maker: JobMaker) -> PageJob:
         wall="home",
         title=maker.name,
         description=maker.content.config.subtitle or f"{name}: news, course, contact.",
-        names={"posts": maker.shown.cards(posts)},
+        names=lambda: {"posts": maker.shown.cards(posts)},
         changed=newest(posts),
     )
 
@@ -64,7 +65,7 @@ def _posts(maker: JobMaker) -> Iterator[PageJob]:
                 template=_template(maker, post),
                 heading=post.matter.title,
                 section="blog",
-                names={"post": maker.shown.post(post)},
+                names=partial(_post_names, maker, post),
                 wall="posts" if post.matter.wall == "current" else None,
                 article=post,
             )
@@ -79,9 +80,17 @@ def _own_pages(maker: JobMaker) -> Iterator[PageJob]:
                 template=_template(maker, page),
                 heading=page.matter.title,
                 section=page.address,
-                names={"text": maker.shown.text(page)},
+                names=partial(_text_names, maker, page),
                 article=page,
             )
+
+
+def _post_names(maker: JobMaker, post: Post) -> Mapping[str, Any]:
+    return {"post": maker.shown.post(post)}
+
+
+def _text_names(maker: JobMaker, page: Page) -> Mapping[str, Any]:
+    return {"text": maker.shown.text(page)}
 
 
 def _template(maker: JobMaker, page: Page) -> str:
@@ -110,7 +119,6 @@ def _thanks(maker: JobMaker) -> Iterator[PageJob]:
             addresses.THANKS,
             "thanks",
             heading="Thank you",
-            names={},
             section="contact",
             noindex=True,
         )
@@ -119,9 +127,7 @@ def _thanks(maker: JobMaker) -> Iterator[PageJob]:
 def _examples(maker: JobMaker) -> Iterator[PageJob]:
     """Yield the page that shows every macro, for whoever changes the theme."""
     if not maker.content.config.final:
-        yield maker.job(
-            addresses.EXAMPLES, "examples", heading="Theme examples", names={}, noindex=True
-        )
+        yield maker.job(addresses.EXAMPLES, "examples", heading="Theme examples", noindex=True)
 
 
 def _missing(maker: JobMaker) -> PageJob:
@@ -129,6 +135,5 @@ def _missing(maker: JobMaker) -> PageJob:
         addresses.NOT_FOUND,
         "missing",
         heading="This page is not here",
-        names={},
         noindex=True,
     )

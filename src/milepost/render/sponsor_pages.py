@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from milepost import addresses
 from milepost.render.job import JobMaker, PageJob
@@ -29,9 +31,13 @@ def sponsor_pages(maker: JobMaker) -> Iterator[PageJob]:
             heading=sponsor.name,
             description=sponsor.text or f"{sponsor.name}, sponsor of {maker.name}.",
             section="sponsors",
-            names={"profile": _profile(maker, sponsor)},
+            names=partial(_profile_names, maker, sponsor),
             source=FILE,
         )
+
+
+def _profile_names(maker: JobMaker, sponsor: Sponsor) -> Mapping[str, Any]:
+    return {"profile": _profile(maker, sponsor)}
 
 
 def _profile(maker: JobMaker, sponsor: Sponsor) -> ProfileView:

@@ -13,13 +13,35 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup, escape
 
 from milepost.problems import Problem
 
 _MISSING_FIELD = re.compile(r"'milepost\.render\.views\.(\w+) object' has no attribute '(\w+)'")
+
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _escaped(value: object) -> str:
+    """Return what `escape` returns, without making a `Markup` of each word that needs none."""
+    if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
+
+
+class _Template(Template):
+    """A template that escapes quickly: what it writes is joined, so that plain text will do."""
+
+    @classmethod
+    def from_code(cls, *arguments: Any, **more: Any) -> Template:
+        made = super().from_code(*arguments, **more)
+        made.root_render_func.__globals__["escape"] = _escaped
+        return made
 
 
 class TemplateFailed(Exception):
@@ -44,10 +66,14 @@ def environment(folders: Sequence[Path], options: Mapping[str, Any] | None = Non
         **(options or {}),
         "autoescape": True,
         "undefined": StrictUndefined,
+        # The files of a theme are read once a build; to look again for each page takes long.
+        "auto_reload": False,
         # Pelican's TEMPLATE_PAGES put loaders of their own before ours.
         "loader": ChoiceLoader([FileSystemLoader(list(folders))]),
     }
-    return Environment(**wanted)  # noqa: S701 - autoescape is on
+    made = Environment(**wanted)  # noqa: S701 - autoescape is on
+    made.template_class = _Template
+    return made
 
 
 def template_names(folders: Sequence[Path]) -> frozenset[str]:
