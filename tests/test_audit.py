@@ -421,6 +421,12 @@ def test_a_strange_page_cannot_disturb_the_report(tmp_path: Path) -> None:
     assert len(text.splitlines()) == 5
 
 
+BARE: Final = (
+    "shown_on of its tier promises it a place on posts, but every post has wall: none. Delete that "
+    "line in a post, or leave posts out of shown_on."
+)
+
+
 class TestOnTheSite:
     """Builds of a site whose theme leaves the sponsors out of the home page."""
 
@@ -500,6 +506,56 @@ class TestOnTheSite:
         )
 
         assert (built.code, built.report) == (0, "")
+
+    @pytest.mark.parametrize(("final", "code"), [(False, 0), (True, 1)])
+    def test_a_promise_of_posts_is_broken_when_none_has_a_wall(
+        self, tmp_path: Path, *, final: bool, code: int
+    ) -> None:
+        """Switching the wall off post by post does not keep a promise."""
+        bare = {
+            "theme/templates/home.html": None,
+            "content/posts/course.md": post(wall="none", sponsors="[acme-running]"),
+            "content/posts/other.md": post(title="Other", wall="none"),
+        }
+
+        built = self.built(tmp_path, bare, final=final)
+
+        assert built.code == code
+        for line, sponsor in ((5, "Acme Running"), (8, "Riverside Dental")):
+            assert f'line {line}, "{sponsor}": {BARE}' in built.report
+
+    def test_a_single_post_may_leave_the_wall_out(self, tmp_path: Path) -> None:
+        """One post with the wall keeps the promise for all."""
+        bare = {
+            "theme/templates/home.html": None,
+            "content/posts/other.md": post(title="Other", wall="none"),
+        }
+
+        built = self.built(tmp_path, bare, final=True)
+
+        assert (built.code, BARE in built.report) == (0, False)
+
+    @pytest.mark.parametrize(
+        ("shown_on", "warnings"),
+        [("    shown_on: [home, posts]\n", 1), ("    shown_on: home\n", 0), ("", 0)],
+    )
+    def test_a_site_without_posts_is_told_once_what_it_promises(
+        self, shown_on: str, warnings: int, tmp_path: Path
+    ) -> None:
+        """A site that begins is not stopped; a list that says nothing of posts promises none."""
+        sponsors = "".join(f"  - name: {one}\n    tier: title\n" for one in ("Acme", "Dale"))
+        files = {
+            "sponsors.yaml": f"tiers:\n  - id: title\n{shown_on}sponsors:\n{sponsors}",
+            "content/posts/course.md": None,
+            "content/pages/parking.md": "---\ntitle: Parking\n---\nBehind the school.\n",
+            "publishconf.py": self.FILES["publishconf.py"],
+        }
+
+        built = build_site(tmp_path, files, final=True)
+
+        assert built.code == 0, built.report
+        says = "warning: shown_on promises 2 sponsors a place on posts, but there is no post yet."
+        assert built.report.count(says) == warnings
 
     def test_an_own_page_and_its_link_can_be_lost(self, tmp_path: Path) -> None:
         """A template of one's own must name the sponsor and lead to it."""

@@ -28,17 +28,18 @@ class Standing:
     """What one sponsor that shows on a day has, and what it was promised.
 
     `shown_on` has the number of pages of each kind on which it is seen as often as promised, and
-    `missing_on` the output files on which it is not, kind by kind. `unlinked` are files that
-    show it without the link it was promised. `profile` is its page's file, "" when no tier
-    promises one; `has_profile` says whether that page is there and names it. `posts` are the
-    files of the posts of its term that name it and link to it, of which its tiers promise
-    `posts_due`.
+    `missing_on` the output files on which it is not, kind by kind. `unlinked` are files that show
+    it without the link it was promised. `has_no_posts` says that it is promised a place on posts,
+    of which there are some, all without a wall. `profile` is its page's file, "" when no tier
+    promises one; `has_profile` says whether that page is there and names it. `posts` are the files
+    of the posts of its term that name it and link to it, of which its tiers promise `posts_due`.
     """
 
     sponsor: Sponsor
     shown_on: Mapping[Placement, int]
     missing_on: Mapping[Placement, tuple[str, ...]]
     unlinked: tuple[str, ...]
+    has_no_posts: bool
     profile: str
     has_profile: bool
     posts: tuple[str, ...]
@@ -71,9 +72,11 @@ def audit(
     links = _Links(roster, base)
     walls = _Walls(roster, day, links, drawn)
     walls.look(pages, kinds)
-    about = by_sponsor(posts)
+    listed = tuple(posts)
+    about = by_sponsor(listed)
+    bare = bool(listed) and not any(addresses.file_of(post.address) in kinds for post in listed)
     return tuple(
-        _standing(sponsor, roster, walls, links, pages=pages, about=about)
+        _standing(sponsor, roster, walls, links, pages=pages, about=about, bare=bare)
         for sponsor in calendar.shown(roster.sponsors, day)
     )
 
@@ -222,8 +225,10 @@ def _standing(
     *,
     pages: Mapping[str, PageFacts],
     about: Mapping[str, Sequence[Post]],
+    bare: bool,
 ) -> Standing:
-    benefits = [roster.tier(tier).benefits for tier in sponsor.tier]
+    tiers = [roster.tier(tier) for tier in sponsor.tier]
+    benefits = [tier.benefits for tier in tiers]
     missing = walls.missing.get(sponsor.id, {})
     profile = addresses.file_of(addresses.sponsor(sponsor.id)) if links.profile(sponsor) else ""
     page = pages.get(profile)
@@ -238,6 +243,7 @@ def _standing(
         },
         missing_on={kind: tuple(files) for kind, files in missing.items()},
         unlinked=tuple(unlinked),
+        has_no_posts=bare and any("posts" in tier.shown_on for tier in tiers),
         profile=profile,
         has_profile=page is not None and _is_about(page, sponsor),
         posts=tuple(_linking(about.get(sponsor.id, ()), pages, sponsor, links.to(sponsor))),

@@ -12,7 +12,7 @@ from milepost.checks.feeds import check_feed, check_json_feed, check_sitemap
 from milepost.checks.links import check_links
 from milepost.checks.markup import check_markup
 from milepost.checks.promises import check_walls
-from milepost.checks.shortfalls import check_benefits, check_promises
+from milepost.checks.shortfalls import check_benefits, check_first_post, check_promises
 from milepost.content import Content
 from milepost.facts import PageFacts
 from milepost.problems import Problem
@@ -60,6 +60,7 @@ def prove(
         *_seen(pages, content, sources),
         *check_promises(standings, final=content.config.final),
         *check_benefits(standings, content.day, race_day),
+        *(check_first_post(standings, content.roster.tiers) if not content.posts.posts else ()),
         *check_feed(feed, read(feed)),
         *check_json_feed(json_feed, read(json_feed)),
     ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from milepost.checks.audit import Standing
-    from milepost.roster.sponsor import Sponsor
+    from milepost.roster.sponsor import Sponsor, Tier
 
 TEMPLATES: Final = "If you changed a template in theme/templates/, look there."
 
@@ -26,7 +26,7 @@ def check_promises(standings: Iterable[Standing], *, final: bool) -> list[Proble
     """
     check = "final" if final else "promise"
     return [
-        _problem(check, standing.sponsor, f"{says} {TEMPLATES}")
+        _problem(check, standing.sponsor, says)
         for standing in standings
         for says in _broken(standing)
     ]
@@ -46,16 +46,46 @@ def check_benefits(
     ]
 
 
+def check_first_post(standings: Iterable[Standing], tiers: Iterable[Tier]) -> list[Problem]:
+    """Return one problem if the list promises places on posts, in so many words.
+
+    It is for a site without a post. A tier that says nothing of `shown_on` is shown wherever there
+    is a wall, and promises no blog.
+    """
+    promising = {
+        tier.id
+        for tier in tiers
+        if "shown_on" in tier.model_fields_set and "posts" in tier.shown_on
+    }
+    owed = {one.sponsor.id for one in standings if promising.intersection(one.sponsor.tier)}
+    if not owed:
+        return []
+    message = (
+        f"shown_on promises {count(len(owed), 'sponsor')} a place on posts, but there is no post "
+        "yet."
+    )
+    return [Problem(check="benefit", file=FILE, message=message)]
+
+
 def _broken(standing: Standing) -> Iterator[str]:
     if standing.missing_on:
         places = "; ".join(
             f"{kind}: {_pages(files)}" for kind, files in standing.missing_on.items()
         )
-        yield f"does not stand where shown_on of its tier promises it a place ({places})."
+        yield (
+            f"does not stand where shown_on of its tier promises it a place ({places}). {TEMPLATES}"
+        )
+    if standing.has_no_posts:
+        yield (
+            "shown_on of its tier promises it a place on posts, but every post has wall: none. "
+            "Delete that line in a post, or leave posts out of shown_on."
+        )
     if standing.profile and not standing.has_profile:
-        yield f"has no page {shown(address_of(standing.profile))} with its name, as promised."
+        address = shown(address_of(standing.profile))
+        yield f"has no page {address} with its name, as promised. {TEMPLATES}"
     if standing.unlinked:
-        yield f"is shown without its promised link on {_pages(standing.unlinked)}."
+        pages = _pages(standing.unlinked)
+        yield f"is shown without its promised link on {pages}. {TEMPLATES}"
 
 
 def _owed(standing: Standing) -> Iterator[str]:
