@@ -49,7 +49,7 @@ def prove(
         pages=pages,
         kinds=kinds,
         posts=content.posts.posts,
-        drawn=content.logos,
+        logos=content.logos,
         base=content.config.base,
     )
     race_day = content.race.date if content.race else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from milepost.roster.sponsor import Sponsor, Tier
 
 TEMPLATES: Final = "If you changed a template in theme/templates/, look there."
+_CLASSES: Final = "the classes wall and wall__group--{{ group.number }} of fragments/wall.html"
 
 
 def check_promises(standings: Iterable[Standing], *, final: bool) -> list[Problem]:
@@ -74,6 +75,12 @@ def _broken(standing: Standing) -> Iterator[str]:
         )
         yield (
             f"does not stand where shown_on of its tier promises it a place ({places}). {TEMPLATES}"
+        )
+    if standing.unsized:
+        pages = _pages(standing.unsized)
+        yield (
+            f"stands on {pages} where its size does not reach it: {_CLASSES} must be round its "
+            f"data-mark. {TEMPLATES}"
         )
     if standing.has_no_posts:
         yield (
