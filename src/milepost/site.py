@@ -156,7 +156,7 @@ class Site(Pelican):
         self._shelf = Shelf(config.content, finished.put, self._memory)
         content, found = read_content(config, day, self._shelf, templates, notice)
         strange = strange_settings(self.folder, final=final)
-        changed = check_changed_ids(content.roster, last_published(self.folder), day)
+        changed = check_changed_ids(content.roster, last_published(self.folder))
         self._report([*problems, *strange, *more, *found, *changed])
         return content
 
