@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from milepost.addresses import address_of
 from milepost.checks import shown
 from milepost.problems import Problem, count
+from milepost.roster.calendar import time_left
 from milepost.roster.load import FILE
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def check_benefits(
     Each says how long there is time on `day`: to the end of the term, else to the race.
     """
     return [
-        _problem("benefit", standing.sponsor, says + _time_left(standing.sponsor, day, race_day))
+        _problem("benefit", standing.sponsor, says + time_left(standing.sponsor, day, race_day))
         for standing in standings
         for says in _owed(standing)
     ]
@@ -110,23 +111,6 @@ def _pages(files: Sequence[str]) -> str:
     more = len(files) - 1
     others = f" and {count(more, 'other')}" if more else ""
     return f"{shown(address_of(files[0]))}{others}"
-
-
-def _time_left(sponsor: Sponsor, day: date, race_day: date | None) -> str:
-    """Return ' 120 days are left.' or the like, or "" when nothing says until when."""
-    if sponsor.until:
-        return _until(
-            (sponsor.until - day).days, " Its term ends today.", "left before its term ends"
-        )
-    if race_day and race_day >= day:
-        return _until((race_day - day).days, " The race is today.", "left before the race")
-    return ""
-
-
-def _until(days: int, today: str, left: str) -> str:
-    if not days:
-        return today
-    return f" {count(days, 'day is', 'days are')} {left}."
 
 
 def _problem(check: str, sponsor: Sponsor, message: str) -> Problem:
