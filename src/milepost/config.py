@@ -44,7 +44,8 @@ class Config:
     """What the settings say.
 
     `folder` is the site's folder and `content` the content's. `url` has no slash at its end;
-    `block_list` is the text of a list of ad blockers' rules that the organiser names, or "";
+    `block_list` is the text of a list of ad blockers' rules that the organiser names, or "", and
+    `block_list_at` the file and line that name it, if any does;
     `per_page` and `feed_items` are numbers of posts. `noindex` asks search engines to leave out
     every page. `words` are the texts of the settings that readers see, with their lines.
     """
@@ -63,6 +64,7 @@ class Config:
     feed_items: int = 20
     checks: Mapping[str, Severity] = field(default_factory=dict)
     block_list: str = ""
+    block_list_at: tuple[str, int | None] = field(default=("", None), compare=False)
     extra_keys: tuple[str, ...] = ()
     markdown: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
@@ -109,6 +111,7 @@ def read_config(
         feed_items=_count("FEED_MAX_ITEMS", settings, lines, problems),
         checks=_checks(settings, lines, problems),
         block_list=_block_list(folder, settings, lines, problems),
+        block_list_at=(lines.file("BLOCK_LIST"), lines.line("BLOCK_LIST")),
         extra_keys=_extra_keys(settings, lines, problems),
         markdown=_table("MARKDOWN", settings, lines, problems),
         noindex=_switch("NOINDEX", settings, lines, problems),

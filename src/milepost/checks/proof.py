@@ -15,7 +15,7 @@ from milepost.checks.promises import check_walls
 from milepost.checks.shortfalls import check_benefits, check_first_post, check_promises
 from milepost.content import Content
 from milepost.facts import PageFacts
-from milepost.problems import Problem
+from milepost.problems import SITE, Problem
 from milepost.render.job import PageJob
 from milepost.render.redirects import Redirect
 from milepost.render.walls import wall_ids
@@ -76,9 +76,10 @@ def _seen(
     config = content.config
     if config.checks.get("blockers") == "off":
         return []
+    named_at = config.block_list_at if config.block_list else (SITE, None)
     rules = read_list(config.block_list or own_list(), urlsplit(config.url).hostname or "")
     return [
-        *check_blockers(pages, rules, config.url, sources),
+        *check_blockers(pages, rules, config.url, sources, named_at),
         *check_slugs(content.standing, rules, config.url),
     ]
 
