@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import io
+import re
 import struct
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageOps, PngImagePlugin
 
-from milepost.images import Picture, Unusable, kind_of, read_picture
+from milepost.images import Picture, Unusable, kind_of, picture_of, read_picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -556,3 +557,14 @@ def test_a_small_file_that_unpacks_into_a_huge_picture(
 ) -> None:
     """A picture with more pixels than any page needs is refused before it fills the memory."""
     assert message in refusal(tmp_path, tiny_png_of(*size), "a.png")
+
+
+def test_a_drawing_that_is_stopped_keeps_what_is_written() -> None:
+    """Only what moves is taken out, not the words around it."""
+    body = '<text>River<animate attributeName="x"/>side<tspan>10</tspan><set to="1"/>K</text>'
+    data = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{body}</svg>'.encode()
+
+    still = picture_of(data, "a.svg", still=True).data.decode()
+
+    assert "".join(re.sub("<[^>]*>", "", still).split()) == "Riverside10K"
+    assert "animate" not in still

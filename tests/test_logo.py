@@ -293,6 +293,14 @@ def test_a_logo_that_runs_or_loads_something_is_refused(logos: Path, body: str, 
     )
 
 
+def test_a_script_is_seen_in_any_encoding(logos: Path) -> None:
+    """Some programs save drawings as UTF-16."""
+    data = drawing("<script>alert(1)</script>").decode().encode("utf-16")
+    (logos / "bad.svg").write_bytes(data)
+
+    assert "has a script in line 2" in refusal(logos, "bad.svg")
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -190,6 +190,55 @@ def test_every_kind_of_pixels_is_read(tmp_path: Path, kind: str, mode: str, name
     assert built.page("/").css("[data-mark] img")
 
 
+@pytest.mark.parametrize(
+    "moving",
+    [
+        '<animate attributeName="opacity" values="1;0" dur="1s" repeatCount="indefinite"/>',
+        '<set attributeName="fill" to="#f00" begin="1s"/>',
+        '<animateTransform attributeName="transform" type="rotate" to="360" dur="2s"/>',
+        '<animateMotion path="M0 0h9" dur="1s"><mpath href="#a"/></animateMotion>',
+        '<discard begin="2s"/>',
+    ],
+)
+def test_a_logo_that_moves_is_shown_at_rest(tmp_path: Path, moving: str) -> None:
+    """It would have all eyes, beside others who paid the same; some readers are ill of it."""
+    body = f'\n<path id="a" fill="#135" d="M0 0h90v40h-90z">\n{moving}</path>'
+
+    built = with_logo(tmp_path, "a.svg", svg(body, "0 0 90 40"))
+
+    name = moving[1:].split(maxsplit=1)[0]
+    assert f'warning: line 4, "Acme": logo a.svg moves ({name} in line 3). ' in built.report
+    (mark,) = marks(built)
+    assert f"<{name}" not in built.text(mark)
+    assert 'd="M0 0h90v40h-90z"' in built.text(mark)
+    assert rebuild(tmp_path).report == built.report
+
+
+def test_a_logo_that_only_shows_while_it_moves_is_refused(tmp_path: Path) -> None:
+    """Nothing would be left of it."""
+    body = '<path opacity="0" d="M0 0h90v40z">\n<animate attributeName="opacity" to="1"/></path>'
+
+    built = with_logo(tmp_path, "a.svg", svg(body, "0 0 90 40"))
+
+    assert built.code == 1
+    assert "a.svg moves (animate in line 2) and shows nothing at rest." in built.report
+    assert built.files == {}
+
+
+def test_a_black_logo_for_the_night_that_moves_is_not_called_empty(tmp_path: Path) -> None:
+    """It shows something, if not there."""
+    entry = "sponsors:\n  - {name: Acme, tier: title, logo: a.svg, logo_dark: b.svg}\n"
+    black = svg('<rect width="9" height="4"><set attributeName="x" to="1"/></rect>', "0 0 9 4")
+    black = black.replace("<rect ", '<rect fill="#121a22" ')
+    files = {"sponsors.yaml": entry, "content/logos/a.svg": SOLID, "content/logos/b.svg": black}
+
+    built = build_site(tmp_path, files)
+
+    assert built.code == 0
+    assert "logo b.svg is almost black or empty" in built.report
+    assert "logo b.svg moves (set in line 1)." in built.report
+
+
 def test_a_sponsor_of_two_tiers_has_two_sizes(tmp_path: Path) -> None:
     """Each place has the weight of its tier."""
     entry = "sponsors:\n  - {name: Acme, tier: [title, supporters], logo: a.svg}\n"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from milepost.roster.names import Names, core, plain
 
@@ -189,6 +192,80 @@ def test_strange_names_are_no_names(name: str) -> None:
 def test_hostile_texts_take_no_time(text: str) -> None:
     """Time grows with the length of a text alone."""
     assert len(found(text)) <= 100_000
+
+
+class Everywhere(Names):
+    """The simple way: every word of a text is looked at as the first of a name."""
+
+    def _starts(self, chunks: Sequence[str]) -> Iterator[tuple[int, int]]:
+        for at, chunk in enumerate(chunks):
+            for first in range(len(self._chunks.read(chunk))):
+                yield at, first
+
+
+WORDS: Final = sorted(
+    {word for name in ALL for word in (*name.split(), *name.lower().split(), name.replace(" ", ""))}
+    | {"A", "a", "the", "of", "US", "us", "run", "—", "&amp;", "&", "'s", "\u2019s", "Ac", "Fox"}
+    | {
+        "Runing",
+        "Acne",
+        "Acorns",
+        "Signs",
+        "Desings",
+        "Jhonny",
+        "Cafe\u0301",
+        "\uff9e",
+        "\u037a",
+        "#1",
+        "Hil",
+    }
+)
+GAPS: Final = (
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    "-",
+    ".",
+    ", ",
+    "",
+    "*",
+    "'s ",
+    "\u00a0",
+    "\u2003",
+    " — ",
+)
+
+texts = st.lists(st.tuples(st.sampled_from(WORDS) | st.text(max_size=4), st.sampled_from(GAPS)))
+names_of_texts = st.lists(
+    st.sampled_from(ALL) | st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(names_of_texts, st.lists(texts, min_size=1, max_size=4))
+def test_passing_over_dull_words_changes_nothing(
+    names: list[str], several: list[list[tuple[str, str]]]
+) -> None:
+    """What is skipped in a hurry, also by what earlier texts have shown, begins no name."""
+    near = names[::2]
+    quick = Names(names, near)
+
+    # Twice, since the second time all of their words are known.
+    for pairs in (*several, *several):
+        text = "".join(word + gap for word, gap in pairs)
+        assert list(quick.find(text)) == list(Everywhere(names, near).find(text))
+
+
+def test_a_name_that_begins_wrongly_is_found_again() -> None:
+    """Also when all of its words are known from texts before."""
+    names = Names(["Acme Running"], ["Acme Running"])
+
+    written = [[one.written for one in names.find("by Acne Running, of Iowa")] for _ in range(2)]
+
+    assert written == [["Acne Running"], ["Acne Running"]]
 
 
 def test_a_name_begins_and_ends_with_a_letter_or_digit() -> None:

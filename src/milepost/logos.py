@@ -50,6 +50,9 @@ _BLACK: Final = (
 _TWO_LINES: Final = (
     "on a phone the whole wall is smaller for it. Ask the sponsor for one in two lines."
 )
+_STILL: Final = (
+    "It is shown at rest, as fair beside the others. Look whether that is how the sponsor wants it."
+)
 _NAME: Final = "The name is shown as type instead."
 _TILE: Final = "At night `logo` is shown on a light tile instead."
 
@@ -149,6 +152,8 @@ class _Reader:
         except Unusable as reason:
             self._report("logo", name, str(reason))
             return None
+        if logo.moving:
+            self._report("logo-look", name, f"logo {name} moves ({logo.moving}). {_STILL}")
         says, looks_lost = _look(logo, ground)
         is_lost = looks_lost and not self.sponsor.logo_anyway
         if says:

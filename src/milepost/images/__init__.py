@@ -26,15 +26,17 @@ def read_picture(path: Path, name: str, *, limit: int) -> Picture:
     return picture_of(contents(path, limit), name)
 
 
-def picture_of(data: bytes, name: str) -> Picture:
+def picture_of(data: bytes, name: str, *, still: bool = False) -> Picture:
     """Return the bytes of a file as what may be published of it; see `read_picture`.
+
+    Of a drawing that moves, `still` takes that away.
 
     Raises:
         Unusable: they are damaged, unsafe, or not what the file's name says.
     """
     kind = _agreed_kind(data, name)
     if kind == "svg":
-        data, width, height = svg.cleaned(data)
+        data, width, height = svg.cleaned(data, still=still)
     else:
         data, width, height = raster.cleaned(data, kind)
     return Picture(

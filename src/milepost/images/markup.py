@@ -39,7 +39,7 @@ def tree(data: bytes) -> Element:
         Unusable: it is not well-formed, not an SVG, nested without reason, or it declares
             entities that reach into other files or grow.
     """
-    text = _decoded(data)
+    text = decoded(data)
     reader = _Reader(room=_GROWTH * len(text) + _ROOM)
     try:
         return reader.read(text)
@@ -148,7 +148,12 @@ class _Reader:
         return self._parser.CurrentLineNumber
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Return the text of an SVG file, in whichever encoding it is.
+
+    Raises:
+        Unusable: it is in none that it says or shows.
+    """
     encoding = text_encoding(data) or _declared_encoding(data)
     try:
         return data.decode(encoding)

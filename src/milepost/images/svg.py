@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from py_svg_hush import filter_svg
 
 from milepost.images import markup, raster, size, spacing
+from milepost.images.active import MOVING
 from milepost.images.kinds import kind_of
 from milepost.images.picture import Unusable
 from milepost.images.style import local_addresses, local_css
@@ -41,18 +42,21 @@ _MOST_SHAPES: Final = 100_000
 _MOST_LEVELS: Final = 20
 
 
-def cleaned(data: bytes) -> tuple[bytes, int, int]:
+def cleaned(data: bytes, *, still: bool = False) -> tuple[bytes, int, int]:
     """Return (a drawing fit for `<img>`, its natural width, its height in CSS pixels).
 
     Scripts, event handlers, links, foreign elements, and everything that would be loaded from
     elsewhere are gone; PNG and JPEG pictures inside stay, without their own metadata. The result
-    says its size in a viewBox, a width and a height, and is UTF-8.
+    says its size in a viewBox, a width and a height, and is UTF-8. With `still` it does not move:
+    it stays as it is before anything has moved.
 
     Raises:
         Unusable: it cannot be read, has no size, shows nothing once clean, or multiplies itself.
     """
     root = markup.tree(data)
     frame = size.frame(root.attrib)
+    if still:
+        _stop(root)
     _keep_own_styles(root)
     _keep_own_links(root)
     spacing.settle(root)
@@ -74,6 +78,21 @@ def _hushed(root: Element) -> Element:
     except ValueError as error:
         raise Unusable(f"cannot be cleaned ({error}). Export it again as plain SVG.") from error
     return markup.tree(clean)
+
+
+def _stop(root: Element) -> None:
+    for parent in list(root.iter()):
+        before: Element | None = None
+        for child in list(parent):
+            if child.tag not in MOVING:
+                before = child
+                continue
+            parent.remove(child)
+            # What follows an element belongs to it in this tree, and is its parent's text.
+            if before is None:
+                parent.text = (parent.text or "") + (child.tail or "")
+            else:
+                before.tail = (before.tail or "") + (child.tail or "")
 
 
 def _keep_own_styles(root: Element) -> None:

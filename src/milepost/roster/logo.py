@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from milepost.images import Picture, Unusable, picture_of
-from milepost.images.active import active_parts
+from milepost.images.active import active_parts, moving_parts
 from milepost.images.files import checked_size, contents, head, located, subject
-from milepost.images.ink import ink_of
+from milepost.images.ink import DARK, LIGHT, ink_of
 from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
 from milepost.images.trim import trimmed
@@ -20,6 +20,7 @@ from milepost.roster.weight import Drawn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_FACTS: Final = ("cover", "contrast", "is_text", "moving")
 _FOLDER: Final = "content/logos"
 _LIMIT: Final = 1024 * 1024
 _PRINT_LIMIT: Final = 50 * 1024 * 1024
@@ -45,13 +46,15 @@ class Logo:
 
     `cover` is the part of its area that is inked on the ground it stands on, and `contrast` how
     much it differs from that ground, each from 0 to 1. A drawing with text in it looks different
-    wherever the font is another: `is_text` is true, and nothing of it is measured.
+    wherever the font is another: `is_text` is true, and nothing of it is measured. `moving` is
+    what made it move, and the line, before that was taken away.
     """
 
     picture: Picture
     cover: float
     contrast: float
     is_text: bool = False
+    moving: str = ""
 
     @property
     def adapts(self) -> bool:
@@ -76,10 +79,31 @@ def measured(picture: Picture, ground: tuple[int, int, int]) -> Logo:
     return Logo(picture=cut, cover=ink.cover * part, contrast=ink.contrast)
 
 
+def logo_on(data: bytes, name: str, ground: tuple[int, int, int]) -> Logo:
+    """Return the bytes of the logo `name` as a logo on a ground.
+
+    Raises:
+        Unusable: it cannot be published, or shows nothing unless it moves; as `read_logo` says it.
+    """
+    picture = logo_of(data, name)
+    logo = measured(picture, ground)
+    moving = next(moving_parts(data), None) if picture.suffix == ".svg" else None
+    if not moving:
+        return logo
+    line, what = moving
+    if not logo.is_text and not any(ink_of(picture, each) for each in (LIGHT, DARK)):
+        with _told_of(name):
+            raise Unusable(
+                f"moves ({what} in line {line}) and shows nothing at rest. Logos do not move here: "
+                "ask the sponsor for one that stands still."
+            )
+    return replace(logo, moving=f"{what} in line {line}")
+
+
 def packed(logo: Logo) -> bytes:
     """Return a logo as bytes that `unpacked` reads: a line of JSON, and the picture's own."""
     facts = {
-        **{name: getattr(logo, name) for name in ("cover", "contrast", "is_text")},
+        **{name: getattr(logo, name) for name in _FACTS},
         **{
             name: getattr(logo.picture, name)
             for name in ("name", "media_type", "suffix", "width", "height", "digest", "part")
@@ -92,7 +116,7 @@ def unpacked(data: bytes) -> Logo:
     """Return the logo that `packed` made these bytes of."""
     line, _, picture = data.partition(b"\n")
     facts = json.loads(line)
-    own = {name: facts.pop(name) for name in ("cover", "contrast", "is_text")}
+    own = {name: facts.pop(name) for name in _FACTS}
     facts["part"] = tuple(facts["part"]) if facts["part"] else None
     return Logo(picture=Picture(data=picture, **facts), **own)
 
@@ -124,11 +148,14 @@ def logo_bytes(folder: Path, name: str) -> bytes:
 def logo_of(data: bytes, name: str) -> Picture:
     """Return the bytes of the logo `name` as the site may publish it.
 
+    A drawing that moves is stopped: beside others it would have all eyes, and some readers are
+    made ill by it.
+
     Raises:
         Unusable: it cannot be published; as `read_logo` says it.
     """
     with _told_of(name):
-        picture = picture_of(data, name)
+        picture = picture_of(data, name, still=True)
         if picture.suffix == ".svg":
             _refuse_active(data)
         return picture

@@ -8,12 +8,13 @@ as such: see `_is_slip` and `_Name.is_near`.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from milepost.roster.letters import fold, is_one_letter_off, is_plural, shorter
@@ -24,10 +25,15 @@ SHORTEST: Final = 6
 SHORTEST_WORD: Final = 8
 """The same for a name of one word, or for one that is written all in small letters."""
 
+_MOST_KEPT: Final = 200_000
+"""So many words of texts are remembered, some 50 MB; then it begins anew."""
+
 _APOSTROPHES: Final = frozenset("'\u2018\u2019")
 _LONGEST: Final = 200
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _WORD = re.compile("[^\\W_]+(?:['\u2018\u2019][^\\W_]+)*|&")
+_CHUNK = re.compile(r"\S+")
+_SIMPLE: Final = frozenset(string.ascii_letters + string.digits)
 _MARKUP = re.compile(r"[*_\\]")
 _LINE_END = re.compile(r"\n[ \t>]*")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
@@ -41,16 +47,20 @@ _LONGEST_BEFORE: Final = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A name in a text. `written` is how it stands there, `line` counts from 0."""
+    """A name in a text: `core` is its own as `core` has it, `written` how it stands there.
+
+    `line` counts from 0.
+    """
 
     name: str
+    core: str
     written: str
     line: int
 
     @property
     def is_right(self) -> bool:
         """Whether it is written as its owner writes it."""
-        return self.written == core(self.name)
+        return self.written == self.core
 
 
 def plain(text: str) -> str:
@@ -85,40 +95,79 @@ class Names:
             self._beginnings |= {name.key[:end] for end in range(1, len(name.key) + 1)}
             if name.near:
                 self._by_words[name.words[:2]].append(name)
-        self._words = _Words(self._by_words.keys(), self._by_key.keys(), self._beginnings)
+        words = _Words(self._by_words.keys(), self._by_key.keys(), self._beginnings)
+        self._chunks = _Chunks(words, self._beginnings)
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the names in a text in its order, none inside another: the longest counts."""
         text = unicodedata.normalize("NFC", text).replace("&amp;", "&")
-        words = [self._words[word] for word in _WORD.findall(text)]
-        found = [(at, ends) for at in self._starts(words) if (ends := list(self._ends(words, at)))]
-        places = list(_WORD.finditer(text)) if found else []
+        chunks = text.split()
+        places = _Places(text)
         done = line = counted = 0
-        for at, ends in found:
-            if at < done:
+        for at, first in self._starts(chunks):
+            words, ends = self._ends(self._after(chunks, at, first))
+            if not ends:
                 continue
-            start = places[at].start()
+            spans = places.of_words(at, first, max(end for end, _ in ends))
+            start = spans[0][0]
+            if start < done:
+                continue
             counting = [
                 (end, one)
                 for end, name in ends
-                if (one := self._found(text, start, (places[end - 1].end(), words[end - 1]), name))
+                if (one := self._found(text, start, (spans[end - 1][1], words[end - 1]), name))
             ]
             if counting:
-                done, best = max(counting, key=lambda one: (one[0], one[1].is_right))
+                end, best = max(counting, key=lambda one: (one[0], one[1].is_right))
+                done = spans[end - 1][1]
                 line += text.count("\n", counted, start)
                 counted = start
                 yield replace(best, line=line)
 
-    def _starts(self, words: Sequence[_Word]) -> Iterator[int]:
-        """Yield the places of words with which a name may begin; of most texts, of few words."""
-        following = (*words[1:], _NONE)[: len(words)]
-        for at, (word, after) in enumerate(zip(words, following, strict=True)):
-            if (
-                word.is_whole
-                or (word.begins and self._goes_on(word, after))
-                or (word.near and after.near and self._is_near_pair(word, after))
-            ):
-                yield at
+    def _starts(self, chunks: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield (chunk, word in it) with which a name may begin; of most texts, few.
+
+        This is what looking for names takes its time for, since hardly a chunk begins any.
+        """
+        dull, last = self._chunks.dull, len(chunks) - 1
+        for at in [at for at, chunk in enumerate(chunks) if chunk not in dull]:
+            chunk = self._chunks[chunks[at]]
+            if not chunk.words:
+                continue
+            if at == last:
+                yield from ((at, first) for first in self._firsts(chunks, at))
+                continue
+            following = chunks[at + 1]
+            if following[0] in chunk.not_before and following in dull:
+                continue
+            pair = f"{chunks[at]} {following}"
+            if pair not in dull:
+                firsts = self._firsts(chunks, at)
+                yield from ((at, first) for first in firsts)
+                if not firsts and self._chunks.read(following):
+                    self._chunks.add_dull(pair)
+
+    def _firsts(self, chunks: Sequence[str], at: int) -> list[int]:
+        """Return the words of a chunk with which a name may begin."""
+        words = self._chunks[chunks[at]].words
+        following = (*words[1:], next(self._after(chunks, at + 1, 0), _NONE))
+        return [
+            first
+            for first, (word, after) in enumerate(zip(words, following, strict=False))
+            if word.is_whole or (not word.is_dull and self._may_begin(word, after))
+        ]
+
+    def _after(self, chunks: Sequence[str], at: int, first: int) -> Iterator[_Word]:
+        """Yield the words from one of a chunk on."""
+        for place in range(at, len(chunks)):
+            own = self._chunks.read(chunks[place])
+            yield from (own[word] for word in range(first, len(own)))
+            first = 0
+
+    def _may_begin(self, word: _Word, after: _Word) -> bool:
+        return (word.begins and self._goes_on(word, after)) or bool(
+            word.near and after.near and self._is_near_pair(word, after)
+        )
 
     def _goes_on(self, word: _Word, after: _Word) -> bool:
         return any(word.folded + form in self._beginnings for form in after.forms)
@@ -126,20 +175,25 @@ class Names:
     def _is_near_pair(self, word: _Word, after: _Word) -> bool:
         return any(pair in self._by_words for pair in _pairs(word, after))
 
-    def _ends(self, words: Sequence[_Word], at: int) -> Iterator[tuple[int, _Name]]:
-        """Yield (the place after its last word, name) for all names that may begin at a word."""
+    def _ends(self, following: Iterator[_Word]) -> tuple[list[_Word], list[tuple[int, _Name]]]:
+        """Return words, and (how many words it has here, name) for all that may begin them."""
+        words: list[_Word] = []
+        ends: list[tuple[int, _Name]] = []
         joined = ""
-        for end in range(at, len(words)):
-            for form in words[end].forms:
-                for name in self._by_key.get(joined + form, ()):
-                    yield end + 1, name
-            joined += words[end].folded
+        for word in following:
+            words.append(word)
+            names = (name for form in word.forms for name in self._by_key.get(joined + form, ()))
+            ends += ((len(words), name) for name in names)
+            joined += word.folded
             if joined not in self._beginnings:
                 break
-        for pair in _pairs(words[at], words[at + 1] if at + 1 < len(words) else _NONE):
+        words += islice(following, max(0, 2 - len(words)))
+        for pair in _pairs(words[0], words[1] if len(words) > 1 else _NONE):
             for name in self._by_words.get(pair, ()):
-                if name.is_near(words[at : at + len(name.words)]):
-                    yield at + len(name.words), name
+                words += islice(following, max(0, len(name.words) - len(words)))
+                if name.is_near(words[: len(name.words)]):
+                    ends.append((len(name.words), name))
+        return words, ends
 
     @staticmethod
     def _found(text: str, start: int, last: tuple[int, _Word], name: _Name) -> Found | None:
@@ -158,7 +212,26 @@ class Names:
             counts = len(name.words) > 1 or not _is_part_of_larger(text, start, end)
         else:
             counts = name.near and _holds_together(written, name) and _is_slip(written, name)
-        return Found(name=name.text, written=written, line=0) if counts else None
+        return Found(name=name.text, core=name.core, written=written, line=0) if counts else None
+
+
+class _Places:
+    """Where words of a text stand, asked for in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._chunks = _CHUNK.finditer(text)
+        self._at, self._first, self._start = -1, 0, 0
+
+    def of_words(self, at: int, first: int, number: int) -> list[tuple[int, int]]:
+        """Return (start, end) of so many words, from the `first` of a chunk on."""
+        if self._at < at:
+            chunk = next(islice(self._chunks, at - self._at - 1, None))
+            self._at, self._first, self._start = at, 0, chunk.start()
+        words = islice(_WORD.finditer(self._text, self._start), first - self._first, None)
+        spans = [word.span() for word in islice(words, number)]
+        self._first, self._start = first, spans[0][0]
+        return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +253,10 @@ class _Word:
     def folded(self) -> str:
         return self.forms[0]
 
+    @property
+    def is_dull(self) -> bool:
+        return not (self.is_whole or self.begins or self.near)
+
 
 _NONE: Final = _Word("", ("",))
 
@@ -190,6 +267,62 @@ def _pairs(word: _Word, after: _Word) -> Iterator[tuple[str, ...]]:
         yield (first,)
         for second in after.near:
             yield first, second
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What stands between two blanks.
+
+    `not_before` are the letters that no name has next. Where the following chunk begins with one,
+    and is dull, no name begins in this one.
+    """
+
+    words: tuple[_Word, ...]
+    not_before: frozenset[str]
+
+
+class _Chunks(dict[str, _Chunk]):
+    """The chunks of all texts in which a name may begin, each looked at once.
+
+    Those in which none does, as most, are `dull`, whatever follows; nothing else is kept of them.
+    So are pairs of chunks, with a blank between them, if none begins in the first.
+    """
+
+    def __init__(self, words: _Words, beginnings: Container[str]) -> None:
+        super().__init__()
+        self._words = words
+        self._beginnings = beginnings
+        self.dull: set[str] = set()
+
+    def __missing__(self, written: str) -> _Chunk:
+        words = self.read(written)
+        if all(word.is_dull for word in words):
+            self.add_dull(written)
+            return _Chunk((), _SIMPLE)
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[written] = found = _Chunk(words, self._not_before(words))
+        return found
+
+    def add_dull(self, written: str) -> None:
+        """Take note that no name begins in a chunk, or in the first of two."""
+        if len(self.dull) >= _MOST_KEPT:
+            self.dull.clear()
+        self.dull.add(written)
+
+    def read(self, written: str) -> tuple[_Word, ...]:
+        """Return the words of a chunk."""
+        known = self.get(written)
+        return known.words if known else tuple(map(self._words.__getitem__, _WORD.findall(written)))
+
+    def _not_before(self, words: Sequence[_Word]) -> frozenset[str]:
+        *others, last = words
+        if last.is_whole or not all(word.is_dull for word in others):
+            return frozenset()
+        beginnings = self._beginnings
+        return frozenset(
+            letter for letter in _SIMPLE if last.folded + letter.lower() not in beginnings
+        )
 
 
 class _Words(dict[str, _Word]):
@@ -221,10 +354,10 @@ class _Words(dict[str, _Word]):
         near = {
             word
             for form in forms
-            for spelling in shorter(form)
-            for word in self._by_spelling.get(spelling, ())
+            for spelling in self._by_spelling.keys() & shorter(form)
+            for word in self._by_spelling[spelling]
         }
-        self[written] = found = _Word(
+        found = _Word(
             written=written,
             forms=forms,
             near=tuple(sorted(near)),
@@ -232,6 +365,9 @@ class _Words(dict[str, _Word]):
             is_whole=any(form in self._keys for form in forms)
             or any((word,) in self._firsts for word in near),
         )
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[written] = found
         return found
 
 

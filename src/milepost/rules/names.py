@@ -120,7 +120,7 @@ class _People:
 
         What the entries of the sponsor `besides` say of its own names is its own business.
         """
-        if besides and besides in self._ids.get(core(found.name), ()):
+        if besides and besides in self._ids.get(found.core, ()):
             return None
         if sponsor := self.hidden(found):
             return "hidden-name", _hidden(found, sponsor)
@@ -234,7 +234,7 @@ def _is_word(found: Found, words: str) -> bool:
     A name such as "Booking.com" or "Bob's #1 Pizza" is no address by itself. Written all in small
     letters, as its owner does not, it is one.
     """
-    name, own = found.written, core(found.name)
+    name, own = found.written, found.core
     is_like_address = bool(_ADDRESS.search(own))
     counts_whole = found.is_right or (is_like_address and not name.islower())
     middle = _NO_LETTER.sub("", name) if counts_whole else name
