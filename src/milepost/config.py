@@ -24,7 +24,7 @@ FINAL_FILE: Final = "publishconf.py"
 
 _SEVERITIES: Final = ("error", "warning", "off")
 _DEFAULT_COUNTS: Final[Mapping[str, int]] = {"DEFAULT_PAGINATION": 10, "FEED_MAX_ITEMS": 20}
-_WITH_WORDS: Final = ("SITESUBTITLE", "RACE", "CONTACT")
+_WITH_WORDS: Final = ("SITENAME", "SITESUBTITLE", "RACE", "CONTACT", "MENUITEMS")
 _NO_WORDS: Final = frozenset({"presented_by", "map", "link", "results", "email", "form"})
 """Keys below these settings with ids and addresses."""
 
@@ -220,8 +220,15 @@ def _words(settings: Mapping[str, Any], lines: _Lines) -> Iterator[Words]:
     for name in _WITH_WORDS:
         if settings.get(name):
             node = node_of(settings[name], lines.expression(name), lines.line(name) or 1)
-            for text in _scalars(node):
+            for text in _labels(node) if name == "MENUITEMS" else _scalars(node):
                 yield Words(file=lines.file(name), line=text.line, subject=name, text=text.text)
+
+
+def _labels(node: Node) -> Iterator[Scalar]:
+    """Yield the first of each pair; the second is an address."""
+    for item in node.items if isinstance(node, Listing) else ():
+        if isinstance(item, Listing) and item.items:
+            yield from _scalars(item.items[0])
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

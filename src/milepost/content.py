@@ -23,6 +23,7 @@ from milepost.race import calendar as race_calendar
 from milepost.race.race import Race
 from milepost.roster import calendar
 from milepost.roster.load import Roster, load_roster
+from milepost.roster.mentions import template_words
 from milepost.rules.addresses import check_addresses, check_coming
 from milepost.rules.blanks import check_blanks
 from milepost.rules.limits import check_limits, check_texts
@@ -94,9 +95,8 @@ def read_content(
     problems += faults
     problems += check_blanks(everything.values(), texts.texts, final=config.final)
     news = (standing_notice.page, texts.notice) if standing_notice and texts.notice else None
-    problems += check_names(
-        everything.values(), texts.texts, roster, day, notice=news, words=config.words
-    )
+    words = (*config.words, *template_words(config.folder))
+    problems += check_names(everything.values(), texts.texts, roster, day, notice=news, words=words)
     race = _race(config, standing_notice)
     logos, faults = read_logos(config, roster, shelf, day)
     problems += faults

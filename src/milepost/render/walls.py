@@ -105,7 +105,7 @@ def _groups(content: Content, groups: tuple[Group, ...]) -> tuple[WallGroupView,
         views.append(
             WallGroupView(
                 number=number_of(content.roster, group.tier),
-                heading=group.tier.heading or group.tier.id.replace("-", " ").capitalize(),
+                heading=group.tier.title,
                 heading_shown=group.tier.heading is not None,
                 is_drawn=any(mark.image for mark in marks),
                 marks=tuple(marks),

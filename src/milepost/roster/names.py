@@ -62,6 +62,11 @@ class Found:
         """Whether it is written as its owner writes it."""
         return self.written == self.core
 
+    @property
+    def has_its_letters(self) -> bool:
+        """Whether it is written so but for capitals, accents, spaces and other signs."""
+        return letters(self.written) == letters(self.core)
+
 
 def plain(text: str) -> str:
     """Return a text on one line, without Markdown's emphasis, with one kind of apostrophe."""
@@ -74,6 +79,11 @@ def core(name: str) -> str:
     """Return a name from its first letter or digit to its last, as `plain` has it."""
     words = [word.span() for word in _WORD.finditer(plain(name))]
     return plain(name)[words[0][0] : words[-1][1]] if words else ""
+
+
+def letters(name: str) -> str:
+    """Return the letters and digits of a name, small, without accents and anything between."""
+    return "".join(map(fold, _WORD.findall(name)))
 
 
 class Names:
