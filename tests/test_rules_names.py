@@ -45,6 +45,11 @@ sponsors:
   - name: Quexal
     tier: title
     status: removed
+  - name: Zimmer Radio Inc
+    tier: title
+  - name: Gone Glass, LLC
+    tier: title
+    status: pending
   - name: Former Fred
     tier: title
     until: 2027-02-28
@@ -215,6 +220,43 @@ class TestSpellings:
     ) -> None:
         """With the name as the sponsor writes it."""
         assert said(tmp_path, body) == [("sponsor-name", line, message)]
+
+    @pytest.mark.parametrize(
+        ("body", "written"),
+        [
+            ("By Zimmer Radio, Inc.", "Zimmer Radio, Inc"),
+            ("By ZIMMER RADIO INC", "ZIMMER RADIO INC"),
+            ("Zimmer Radio plays.", "Zimmer Radio"),
+            ("By Zimmer&nbsp;Radio's crew.", "Zimmer Radio"),
+        ],
+    )
+    def test_with_and_without_what_a_company_is(
+        self, body: str, written: str, tmp_path: Path
+    ) -> None:
+        """A sponsor that writes itself with Inc is to be written so."""
+        assert said(tmp_path, body) == [
+            ("sponsor-name", 5, f'"{written}" {ALMOST}, "Zimmer Radio Inc".')
+        ]
+
+    def test_a_larger_name_is_another(self, tmp_path: Path) -> None:
+        """The name without Inc can be the beginning of somebody else's."""
+        assert said(tmp_path, "By Zimmer Radio Group; zimmer radio.") == []
+
+    def test_a_hidden_one_is_told_without_what_it_is(self, tmp_path: Path) -> None:
+        """Nobody says Inc when talking."""
+        which = '"Gone Glass" is "Gone Glass, LLC", which is pending'
+        assert said(tmp_path, "By Gone Glass.")[0][2].startswith(which)
+
+    @pytest.mark.parametrize("blank", ["\u00a0", "&nbsp;", "&#160;", "&#xA0;", "\u202f"])
+    def test_blanks_of_any_kind_are_blanks(self, blank: str, tmp_path: Path) -> None:
+        """Who keeps a name on one line writes it no worse."""
+        body = f"By Acme{blank}Running and Removed{blank}Rita and Later{blank}Laura."
+
+        assert [(check, message[:14]) for check, _, message in said(tmp_path, body)] == [
+            ("unlinked-name", '"Acme Running"'),
+            ("sponsor-name", '"Later Laura" '),
+            ("hidden-name", '"Removed Rita"'),
+        ]
 
     def test_are_told_above_the_text(self, tmp_path: Path) -> None:
         """A title is read most of all."""

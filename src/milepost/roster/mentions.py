@@ -123,7 +123,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     What stands in an address or in the name of a file is no word.
     """
     spelt = (
-        r"(?:\s|&nbsp;)+".join(
+        r"(?:\s|&nbsp;|&#160;)+".join(
             "".join(_LETTERS.get(sign, re.escape(sign)) for sign in word) for word in words
         )
         for words in sorted((name.split() for name in names if name.strip()), reverse=True)

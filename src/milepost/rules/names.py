@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from milepost.problems import Problem, quote
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
 from milepost.roster.mentions import words_of
-from milepost.roster.names import Found, Names, core, letters, plain
+from milepost.roster.names import Found, Names, core, letters, plain, short, with_blanks
 from milepost.roster.sponsor import Sponsor
 from milepost.source import Listing, Table
 from milepost.words import Words
@@ -110,9 +110,13 @@ class _People:
                 for old in sponsor.formerly:
                     self._hidden_by_old.setdefault(core(old), sponsor)
         self._near = frozenset(map(core, near))
-        right = [*(one.name for one in roster.sponsors), *self._old(roster)]
-        self.names = Names(right, [*near, *hidden])
         self._hidden = {letters(name): name for name in hidden}
+        right = [*(one.name for one in roster.sponsors), *self._old(roster)]
+        known = frozenset(map(core, right))
+        self._whole = {
+            part: name for name in (*hidden, *near) if (part := short(name)) and part not in known
+        }
+        self.names = Names(right, [*near, *hidden], self._whole)
 
     def _heir(self, sponsor: Sponsor) -> Sponsor | None:
         """Return the entry of the day that has given a sponsor another name than this one's."""
@@ -141,6 +145,8 @@ class _People:
 
         What the entries of the sponsor `besides` say of its own names is its own business.
         """
+        if name := self._whole.get(found.core):
+            found = replace(found, name=name, core=core(name))
         if besides and besides in self._ids.get(found.core, ()):
             return None
         if sponsor := self.hidden(found):
@@ -155,7 +161,7 @@ class _People:
 
     def hidden(self, found: Found) -> Sponsor | None:
         """Return the sponsor whose name is not to be told: no entry of the name is confirmed."""
-        if not found.has_its_letters:
+        if not found.has_its_letters and short(found.name) != found.written:
             return None
         bearers = self._by_name.get(found.core, ())
         if any(sponsor.status == "confirmed" for sponsor in bearers) or found.core in self._by_old:
@@ -264,7 +270,7 @@ def _seen(passage: _Passage, names: Names) -> Sequence[tuple[Found, int]]:
     seen = passage.seen
     if passage.is_body:
         seen = text_of(_PICTURE_WORDS.sub(r" \1 ", without_code(seen)))
-    words = plain(seen)
+    words = plain(with_blanks(seen))
     written = {(one.name, one.written): one for one in found}
     seen_as_words = {key for key, one in written.items() if _is_word(one, words)}
     return [
