@@ -11,8 +11,9 @@ from typing import Final
 
 import pytest
 
-from milepost.engine.record import FOLDER, load_record
+from milepost.engine.record import load_record
 from milepost.engine.stage import new_stage
+from milepost.paths import FOLDER
 from sites import POST, SETTINGS, SPONSORS, Built, build_site, post, rebuild, tree, write_site
 
 COURSE: Final = "content/posts/course.md"
@@ -294,10 +295,11 @@ class TestTheStage:
     """Pages are made where nobody sees them."""
 
     def test_nothing_of_it_is_left(self, good: Built) -> None:
-        """After a build only the record and the lock stay in Milepost's own folder."""
+        """After a build only the record, the lock and the cache stay in Milepost's own folder."""
         assert {path.name for path in (good.folder / FOLDER).iterdir()} == {
             "output.json",
             "build.lock",
+            "posts.db",
         }
 
     def test_a_fault_of_a_plugin_while_pages_are_made(self, site: Path) -> None:
@@ -323,7 +325,11 @@ class TestTheStage:
         assert "plugins/fails.py has 1 problem." in second.report
         assert "line 3: the plugin fails: ZeroDivisionError: division by zero." in second.report
         assert second.files == pages
-        assert {path.name for path in (site / FOLDER).iterdir()} == {"output.json", "build.lock"}
+        assert {path.name for path in (site / FOLDER).iterdir()} == {
+            "output.json",
+            "build.lock",
+            "posts.db",
+        }
 
     def test_what_a_killed_build_left_is_removed(self, site: Path) -> None:
         """Old stages do not fill the disk."""
@@ -354,7 +360,7 @@ class TestADryRun:
 
         assert checked.code == 0
         assert not checked.output.exists()
-        assert {path.name for path in (site / FOLDER).iterdir()} == {"build.lock"}
+        assert {path.name for path in (site / FOLDER).iterdir()} == {"build.lock", "posts.db"}
         assert checked.said.startswith(
             "No problems: 9 pages, 1 post, 2 sponsors shown. Nothing was saved.\n"
         )

@@ -14,8 +14,8 @@ from typing import Final
 import pytest
 
 from milepost import __version__, cli
-from milepost.engine.record import FOLDER
 from milepost.engine.stage import new_stage
+from milepost.paths import FOLDER
 from milepost.scaffold import new_document
 from milepost.scaffold.new_document import STARTERS
 from sites import DAY, SETTINGS, SPONSORS, build_site, post, rebuild, tree, write_site

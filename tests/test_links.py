@@ -143,7 +143,7 @@ QUOTED = {
 @pytest.mark.parametrize(("html", "expected"), QUOTED.values(), ids=QUOTED)
 def test_an_address_never_leaves_its_quotation_marks(html: str, expected: str) -> None:
     """However an address was quoted, it is written between double ones, and escaped."""
-    assert resolve(html, elsewhere).html("/race") == expected
+    assert resolve(split_links(html), elsewhere).html("/race") == expected
 
 
 HOSTILE = {
@@ -210,12 +210,12 @@ PICTURES = {
 @pytest.mark.parametrize(("html", "expected"), PICTURES.values(), ids=PICTURES)
 def test_a_picture_says_its_size_once(html: str, expected: str) -> None:
     """A picture gets its size and loads lazily, unless its author says otherwise."""
-    assert resolve(html, picture).html("/race") == expected
+    assert resolve(split_links(html), picture).html("/race") == expected
 
 
 def test_a_picture_of_unknown_size_says_none() -> None:
     """A picture on another site gets nothing."""
-    assert resolve('<img src="a">', elsewhere).html("") == '<img src="a">'
+    assert resolve(['<img src="a">'], elsewhere).html("") == '<img src="a">'
 
 
 FORBIDDEN = {

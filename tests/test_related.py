@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from milepost.posts.index import index
 from milepost.posts.post import Post, read_post
-from milepost.posts.related import MOST, WINDOW, related
+from milepost.posts.related import MOST, WINDOW, Related
 from sites import build_site
 from sites import post as post_file
 
@@ -31,8 +31,8 @@ def post(slug: str, day: int = 0, tags: str = "", category: str = "") -> Post:
 
 def next_to(slug: str, *posts: Post) -> list[str]:
     """Return the posts that stand below one of them."""
-    found = related(index(posts))
-    return [other.slug for other in found[f"content/posts/{slug}.md"]]
+    found = Related(index(posts))
+    return [other.slug for other in found.to(f"content/posts/{slug}.md")]
 
 
 @pytest.mark.parametrize(
@@ -92,13 +92,11 @@ def test_posts_lead_to_others_that_share_something(
     shuffled = list(posts)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
 
-    found = related(index(posts))
+    found, again = Related(index(posts)), Related(index(shuffled))
 
-    assert {file: list(others) for file, others in found.items()} == {
-        file: list(others) for file, others in related(index(shuffled)).items()
-    }
     for each in posts:
-        others = found[each.file]
+        others = found.to(each.file)
+        assert others == again.to(each.file)
         assert len({other.file for other in others} - {each.file}) == len(others) <= MOST
         assert all(_shares(each, other) for other in others)
 

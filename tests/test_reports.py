@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from milepost.engine.record import FOLDER
+from milepost.paths import FOLDER
 from sites import POST, SETTINGS, SPONSORS, Built, build_site, post, rebuild, tree, write_site
 
 COURSE: Final = "content/posts/course.md"
@@ -24,8 +24,8 @@ SVG: Final = (
 )
 KEPT: Final = {"build.lock", "output.json"}
 """What a build leaves in Milepost's own folder."""
-MEMORY: Final = "pictures.db"
-"""What was made of logos before, which also a build that fails may add to."""
+MEMORIES: Final = {"pictures.db", "posts.db"}
+"""What was made of logos and posts before, which also a build that fails may add to."""
 
 INSIDES: Final = re.compile(r"Traceback|<class|object at 0x|src/milepost|Error\b")
 """What a report shows when a program speaks instead of us."""
@@ -432,7 +432,7 @@ def assert_unchanged(built: Built, good: Built) -> None:
     """Hold a site after a failed build against the site before it."""
     assert built.code == 1
     assert built.files == good.files
-    assert {path.name for path in (built.folder / FOLDER).iterdir()} - {MEMORY} == KEPT
+    assert {path.name for path in (built.folder / FOLDER).iterdir()} - MEMORIES == KEPT
     record = f"{FOLDER}/output.json"
     assert (built.folder / record).read_bytes() == (good.folder / record).read_bytes()
 
@@ -509,7 +509,7 @@ class TestTheReport:
 
         assert built.report.endswith("\n\n1 problem in 1 file. Nothing was saved.\n")
         assert not built.output.exists()
-        assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {"build.lock"}
+        assert {path.name for path in (tmp_path / FOLDER).iterdir()} - MEMORIES == {"build.lock"}
 
     def test_counts_warnings_apart(self, site: Path) -> None:
         """A warning stands beside the problems, but is none."""

@@ -82,3 +82,17 @@ def test_a_final_build_goes_where_the_settings_say(tmp_path: Path) -> None:
     assert final.code == 0
     assert (tmp_path / "live/index.html").is_file()
     assert not (tmp_path / "public").exists()
+
+
+def test_what_a_site_adds_to_the_defaults_is_its_own(tmp_path: Path) -> None:
+    """Neither the next build of the site nor another site finds it there already."""
+    line = (
+        'assert "smarty" not in MARKDOWN["extensions"]\nMARKDOWN["extensions"].append("smarty")\n'
+    )
+    post = {"content/posts/a.md": "Title: A\nDate: 2027-01-15\n\n'Words' -- more"}
+
+    built = build_site(tmp_path, {"pelicanconf.py": SETTINGS + line, **post})
+    again = rebuild(tmp_path)
+
+    assert (built.code, again.code) == (0, 0), again.report
+    assert "&ndash; more" in again.text("blog/a/index.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from unidecode import unidecode
@@ -63,6 +64,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}`]")
 
 
+@lru_cache(maxsize=4096)
 def slugify(words: str) -> str:
     """Return words as the last part of an address, "" when none of them has a letter or digit.
 

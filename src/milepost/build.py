@@ -6,12 +6,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from milepost.clock import WrongClock
+from milepost.clock import WrongClock, file_time
 from milepost.clock import today as clock_today
-from milepost.config import read_config
+from milepost.config import FINAL_FILE, SETTINGS_FILE, read_config
+from milepost.engine import unchanged
+from milepost.engine.looked_at import LookedAt, looked_at
 from milepost.engine.settings import SettingsFailed, load_settings
 from milepost.engine.state import pelican_state
 from milepost.problems import judged, report
+from milepost.roster.load import FILE as SPONSORS_FILE
+from milepost.roster.private import FILE as PRIVATE_FILE
 from milepost.site import BuildFailed, Site
 from milepost.summary import Summary, failure
 
@@ -34,14 +38,51 @@ def build(
     Raises:
         BuildFailed: there are problems; they are printed already.
     """
+    began = file_time()
     with pelican_state(site):
         try:
-            settings = load_settings(site, final=final, as_of=as_of, dry=dry, quiet=quiet)
+            with looked_at() as seen:
+                settings = load_settings(site, final=final, as_of=as_of, dry=dry, quiet=quiet)
         except SettingsFailed as reason:
             found = judged([reason.problem], {})
             print(report(found) + failure(found), file=sys.stderr)
             raise BuildFailed from None
-        return Site(settings).run()
+        made = Site(settings)
+        if dry:
+            return made.run()
+        sources = _sources(site, made, seen)
+        before = sources.look()
+        # What a final build makes public is compared with by every later build.
+        for profile in {final, False}:
+            unchanged.forget(site, final=profile)
+        summary = made.run()
+        if made.is_repeatable and not seen.is_beyond:
+            unchanged.remember(
+                site,
+                final=final,
+                zone=made.zone,
+                began=began,
+                sources=sources,
+                before=before,
+                warnings=made.warnings,
+                summary=summary,
+                made=made.files,
+            )
+        return summary
+
+
+def _sources(site: Path, made: Site, seen: LookedAt) -> unchanged.Sources:
+    """Return where all is that a build may read."""
+    block_list = made.settings.get("BLOCK_LIST")
+    return unchanged.Sources(
+        files=(
+            *map(Path, sorted(seen.files)),
+            *(site / name for name in (SETTINGS_FILE, FINAL_FILE, SPONSORS_FILE, PRIVATE_FILE)),
+            *([site / block_list] if isinstance(block_list, str) else ()),
+        ),
+        # Also where nothing is yet: a folder that comes is a change.
+        folders=(Path(made.settings["PATH"]), site / "theme", *made.themes),
+    )
 
 
 def output_folder(site: Path) -> Path:

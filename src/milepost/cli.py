@@ -361,6 +361,14 @@ def _built(
     dry: bool = False,
 ) -> bool:
     """Build; say whether it succeeded. Problems are printed already."""
+    from milepost.engine.unchanged import answer  # noqa: PLC0415 - only where there is a build
+
+    known = None if dry else answer(site, final=final, as_of=as_of)
+    if known:
+        print(known.warnings, end="", file=sys.stderr)
+        if not quiet:
+            print(known.summary.text(), flush=True)
+        return True
     from milepost.build import BuildFailed, build  # noqa: PLC0415 - imports Pelican
 
     try:

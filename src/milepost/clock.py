@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -40,3 +41,11 @@ def build_day(zone: ZoneInfo, as_of: date | None, environment: Mapping[str, str]
 def today(zone: ZoneInfo) -> date:
     """Return the day of the build as the environment tells it."""
     return build_day(zone, None, os.environ)
+
+
+def file_time() -> int:
+    """Return the time by which the disk dates files, in nanoseconds since 1970.
+
+    It tells whether a file was changed while a build was reading, and is in no page.
+    """
+    return time.time_ns()

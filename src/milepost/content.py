@@ -8,6 +8,7 @@ from datetime import date
 
 from milepost.addresses import AddressBook
 from milepost.config import Config
+from milepost.keeping import Keeper
 from milepost.logos import Logos, read_logos
 from milepost.media import Shelf
 from milepost.posts import notice as notices
@@ -29,6 +30,7 @@ from milepost.rules.blanks import check_blanks
 from milepost.rules.limits import check_limits, check_texts
 from milepost.rules.names import check_names
 from milepost.rules.references import check_contact, check_privacy, check_references
+from milepost.sharing import Workers, alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +72,23 @@ def read_content(
     shelf: Shelf,
     templates: Collection[str],
     notice: Notice | None = None,
+    *,
+    keeper: Keeper | None = None,
+    workers: Workers = alone,
 ) -> tuple[Content, list[Problem]]:
     """Read the site's files, with every problem of every file.
 
     Pictures and downloads that the site uses are put on the `shelf`. `templates` are the names
-    of templates that posts may ask for.
+    of templates that posts may ask for. The `keeper` has what earlier builds found out about the
+    same posts, and the `workers` convert those that it has not; the content is the same with
+    and without them.
     """
     roster, problems = load_roster(config.folder)
     standing_notice = notice if notice and notice.stands_on(day) else None
     problems += notices.ended(notice, day)
     problems += check_limits(roster)
     problems += check_texts(roster, day, config.race.date if config.race else None)
-    everything, broken, faults = read_documents(config)
+    everything, broken, faults = read_documents(config, keeper)
     problems += faults
     standing = tuple(page for page in everything.values() if has_page(page, day))
     posts = index(page for page in standing if isinstance(page, Post) and is_listed(page, day))
@@ -91,12 +98,29 @@ def read_content(
     problems += check_references(everything.values(), roster, config, templates)
     problems += check_contact(everything.values(), config)
     problems += check_privacy(everything.values(), broken, config, day)
-    texts, faults = read_texts(config, everything, broken, shelf, day, notice=standing_notice)
+    texts, faults = read_texts(
+        config,
+        everything,
+        broken,
+        shelf,
+        day,
+        notice=standing_notice,
+        keeper=keeper,
+        workers=workers,
+    )
     problems += faults
     problems += check_blanks(everything.values(), texts.texts, final=config.final)
     news = (standing_notice.page, texts.notice) if standing_notice and texts.notice else None
-    words = (*config.words, *template_words(config.folder))
-    problems += check_names(everything.values(), texts.texts, roster, day, notice=news, words=words)
+    problems += check_names(
+        everything.values(),
+        texts.texts,
+        roster,
+        day,
+        notice=news,
+        words=(*config.words, *template_words(config.folder)),
+        keeper=keeper,
+        workers=workers,
+    )
     race = _race(config, standing_notice)
     logos, faults = read_logos(config, roster, shelf, day)
     problems += faults

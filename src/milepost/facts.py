@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
-class _Shared:
+class Shared:
     """A dataclass of which equal ones are one object, also after the way between processes.
 
     Most links and pictures of a page are those of its navigation and its wall: without this,
@@ -27,11 +27,12 @@ class _Shared:
     __slots__: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return _shared, (type(self), *[getattr(self, name) for name in self.__slots__])
+        return shared, (type(self), *[getattr(self, name) for name in self.__slots__])
 
 
 @lru_cache(maxsize=1 << 14)
-def _shared(kind: type[_Shared], *values: object) -> Any:
+def shared(kind: type[Shared], *values: object) -> Any:
+    """Return the one object of a kind that has these values, in the order of its fields."""
     return kind(**dict(zip(kind.__slots__, values, strict=True)))
 
 
@@ -42,7 +43,7 @@ def _same(classes: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(_Shared):
+class Link(Shared):
     """An address that a reader can follow: of an `a`, an `area`, a form or a `<link>`.
 
     `rel` is in lower case. `text` is the words of the link, without those of its pictures.
@@ -54,7 +55,7 @@ class Link(_Shared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Image(_Shared):
+class Image(Shared):
     """An `<img>`: its width and height in CSS pixels, None for what it does not say."""
 
     src: str
@@ -64,7 +65,7 @@ class Image(_Shared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark(_Shared):
+class Mark(Shared):
     """A sponsor's place, an element with `data-mark`: the sponsor's id and what is seen there.
 
     `text` is its words and `alts` the words for each of its pictures, "" for one without any.
@@ -82,7 +83,7 @@ class Mark(_Shared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(_Shared):
+class Heading(Shared):
     """A heading, from level 1 to level 6; an `id` that it does not have is ""."""
 
     level: int
@@ -175,19 +176,32 @@ class _Found:
     pictures: dict[int, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     veiled: set[int] = field(default_factory=set)
     partly: set[int] = field(default_factory=set)
-    part_marks: tuple[int, list[Mark]] = (0, [])
 
-    def add_part(self, part: _Found, marks: list[Mark]) -> None:
-        """Add what was read of a part, of whose marks is known what is seen there."""
-        for name, text in part.texts.items():
-            self.texts.setdefault(name, text)
-        for name, texts in part.many.items():
-            self.many[name] += texts
-        self.links += part.links
-        self.images += part.images
-        self.headings += part.headings
-        self.classes += part.classes
-        self.part_marks = (len(self.marks), marks)
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands in a stretch of a page: the first of each text, all of the others, in order."""
+
+    texts: Mapping[str, str]
+    many: Mapping[str, Sequence[str]]
+    links: Sequence[Link]
+    images: Sequence[Image]
+    headings: Sequence[Heading]
+    classes: Sequence[tuple[str, str]]
+    marks: Sequence[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFacts:
+    """What stands in a page beside the part that it has in common with others.
+
+    `before` and `after` are the stretches round that part; without one there is no `after`.
+    """
+
+    title: str
+    language: str
+    before: Stretch
+    after: Stretch | None = None
 
 
 def read_facts(file: str, html: bytes, part: bytes = b"") -> PageFacts:
@@ -196,28 +210,91 @@ def read_facts(file: str, html: bytes, part: bytes = b"") -> PageFacts:
     Any bytes are read; those that are not UTF-8 become U+FFFD. `part` is HTML that many pages
     have in common, such as their wall: it is read once, which changes no fact.
     """
+    return whole(file, own_facts(html, part), part)
+
+
+def own_facts(html: bytes, part: bytes = b"") -> OwnFacts:
+    """Return what stands in a page beside a part, or all of it if the part cannot be left out."""
     known = _part(part) if part and html.count(part) == 1 else None
     if known:
         tree = LexborHTMLParser(html.replace(part, known.stand_in).removeprefix(BOM_UTF8))
         place = tree.css_first(f"[{_PLACE}]")
         if place and _is_open(place):
-            return _frozen(file, tree, _found(tree.css("*"), known))
-    tree = LexborHTMLParser(html.removeprefix(BOM_UTF8))
-    return _frozen(file, tree, _found(tree.css("*")))
+            return _own(tree)
+    return _own(LexborHTMLParser(html.removeprefix(BOM_UTF8)))
 
 
-def _found(nodes: Iterable[LexborNode], part: _Part | None = None) -> _Found:
+def whole(file: str, own: OwnFacts, part: bytes = b"") -> PageFacts:
+    """Return the facts of the page `file`, with those of the part that was left out."""
+    known = _part(part) if own.after else None
+    between = (known.stretch, own.after) if known and own.after else ()
+    stretches = (own.before, *between)
+    texts = {name: text for one in reversed(stretches) for name, text in one.texts.items()}
+
+    def every(name: str) -> tuple[str, ...]:
+        return tuple([text for one in stretches for text in one.many.get(name, ())])
+
+    return PageFacts(
+        file=file,
+        title=own.title,
+        language=own.language,
+        canonical=texts.get("canonical", ""),
+        description=texts.get("description", ""),
+        card=texts.get("og:image", ""),
+        noindex="noindex" in texts,
+        has_base="base" in texts,
+        redirect=texts.get("refresh"),
+        wall=texts.get("data-wall"),
+        marks=tuple([mark for one in stretches for mark in one.marks]),
+        ids=every("id"),
+        classes=_same(tuple(dict.fromkeys(pair for one in stretches for pair in one.classes))),
+        anchors=every("anchor"),
+        links=tuple([link for one in stretches for link in one.links]),
+        loads=tuple(dict.fromkeys(every("load"))),
+        images=tuple([image for one in stretches for image in one.images]),
+        headings=tuple([heading for one in stretches for heading in one.headings]),
+        inline=tuple(dict.fromkeys(every("inline"))),
+    )
+
+
+def _own(tree: LexborHTMLParser) -> OwnFacts:
+    root, title = tree.root, tree.css_first("head title")
+    before, *after = _stretches(tree.css("*"))
+    return OwnFacts(
+        title=_words(title) if title else "",
+        language=_text(root.attributes, "lang") if root else "",
+        before=before,
+        after=after[0] if after else None,
+    )
+
+
+def _stretches(nodes: Iterable[LexborNode]) -> list[Stretch]:
+    """Read the elements up to the place of a part, and those after it."""
+    done: list[Stretch] = []
     found = _Found()
     for node in nodes:
         tag, attributes = node.tag or "", node.attributes
-        if part and _PLACE in attributes:
-            found.add_part(part.found, part.marks)
+        if _PLACE in attributes:
+            done.append(_stretch(found))
+            found = _Found()
         elif attributes:
             _read_any(found, node, tag, attributes)
         read = _READERS.get(tag)
         if read:
             read(found, node, attributes)
-    return found
+    return [*done, _stretch(found)]
+
+
+def _stretch(found: _Found) -> Stretch:
+    return Stretch(
+        texts=found.texts,
+        many=dict(found.many),
+        links=found.links,
+        images=found.images,
+        headings=found.headings,
+        classes=list(dict.fromkeys(found.classes)),
+        marks=_seen_marks(found),
+    )
 
 
 _PLACE: Final = "data-milepost-place"
@@ -232,8 +309,7 @@ class _Part:
     """What stands in a part of many pages, and the empty element that is read in its stead."""
 
     stand_in: bytes
-    found: _Found
-    marks: list[Mark]
+    stretch: Stretch
 
 
 @lru_cache(maxsize=16)
@@ -255,10 +331,10 @@ def _part(html: bytes) -> _Part | None:
     blocks = [root for root in roots[:-1] if root.tag != "-text" or root.text().strip()]
     if not html.startswith(b"<") or not blocks or any(root.tag not in _BLOCKS for root in blocks):
         return None
-    found = _found(node for block in blocks for node in block.css("*"))
+    [stretch] = _stretches(node for block in blocks for node in block.css("*"))
     tag = blocks[0].tag
     stand_in = f"<{tag} {_PLACE}><i {_END}></i></{tag}>".encode()
-    return _Part(stand_in=stand_in, found=found, marks=_seen_marks(found))
+    return _Part(stand_in=stand_in, stretch=stretch)
 
 
 def _is_open(place: LexborNode) -> bool:
@@ -287,39 +363,13 @@ def _hides(attributes: _Attributes) -> bool:
     return not _HIDING.isdisjoint(attributes) or attributes.get("aria-hidden") == "true"
 
 
-def _frozen(file: str, tree: LexborHTMLParser, found: _Found) -> PageFacts:
-    root, title = tree.root, tree.css_first("head title")
-    texts, many = found.texts, found.many
-    return PageFacts(
-        file=file,
-        title=_words(title) if title else "",
-        language=_text(root.attributes, "lang") if root else "",
-        canonical=texts.get("canonical", ""),
-        description=texts.get("description", ""),
-        card=texts.get("og:image", ""),
-        noindex="noindex" in texts,
-        has_base="base" in texts,
-        redirect=texts.get("refresh"),
-        wall=texts.get("data-wall"),
-        marks=tuple(_seen_marks(found)),
-        ids=tuple(many["id"]),
-        classes=_same(tuple(dict.fromkeys(found.classes))),
-        anchors=tuple(many["anchor"]),
-        links=tuple(found.links),
-        loads=tuple(dict.fromkeys(many["load"])),
-        images=tuple(found.images),
-        headings=tuple(found.headings),
-        inline=tuple(dict.fromkeys(many["inline"])),
-    )
-
-
 def _seen_marks(found: _Found) -> list[Mark]:
     veiled, partly = found.veiled, found.partly
     marks: list[Mark] = []
     rounds: dict[int, tuple[str, ...]] = {}
     for number, (ident, node) in found.marks.items():
         if number in veiled:
-            marks.append(_shared(Mark, ident, "", (), (), ()))
+            marks.append(shared(Mark, ident, "", (), (), ()))
             continue
         words = _seen_words(found, node) if number in partly else _words(node)
         pictures = found.pictures.get(number, ())
@@ -328,9 +378,8 @@ def _seen_marks(found: _Found) -> list[Mark]:
         if parent not in rounds:
             rounds[parent] = _classes_round(node)
         addresses = tuple([addresses for _, addresses in pictures])
-        marks.append(_shared(Mark, ident, words, alts, addresses, rounds[parent]))
-    at, others = found.part_marks
-    return [*marks[:at], *others, *marks[at:]]
+        marks.append(shared(Mark, ident, words, alts, addresses, rounds[parent]))
+    return marks
 
 
 def _classes_round(node: LexborNode) -> tuple[str, ...]:
@@ -391,7 +440,7 @@ def _read_rare(found: _Found, node: LexborNode, name: str, value: str) -> None:
     elif name == "background" and value:
         found.many["load"].append(value)
     elif name in _SENDING and value:
-        found.links.append(_shared(Link, value, "", ""))
+        found.links.append(shared(Link, value, "", ""))
 
 
 def _take_out_of_sight(found: _Found, node: LexborNode) -> None:
@@ -416,7 +465,7 @@ def _read_anchor(found: _Found, node: LexborNode, attributes: _Attributes) -> No
     for name in _HREFS:
         if name in attributes:
             rel = (attributes.get("rel") or "").lower()
-            found.links.append(_shared(Link, attributes[name] or "", rel, _words(node)))
+            found.links.append(shared(Link, attributes[name] or "", rel, _words(node)))
     if attributes.get("name"):
         found.many["anchor"].append(_text(attributes, "name"))
 
@@ -430,7 +479,7 @@ def _read_link(found: _Found, _node: LexborNode, attributes: _Attributes) -> Non
     elif "canonical" in rels:
         found.texts.setdefault("canonical", href or "")
     elif href is not None:
-        found.links.append(_shared(Link, href, rel, ""))
+        found.links.append(shared(Link, href, rel, ""))
 
 
 def _read_meta(found: _Found, _node: LexborNode, attributes: _Attributes) -> None:
@@ -469,7 +518,7 @@ def _read_image(found: _Found, node: LexborNode, attributes: _Attributes) -> Non
     _read_loading(found, node, attributes)
     alt = _text(attributes, "alt") if "alt" in attributes else None
     width, height = _pixels(attributes, "width"), _pixels(attributes, "height")
-    found.images.append(_shared(Image, _text(attributes, "src"), alt, width, height))
+    found.images.append(shared(Image, _text(attributes, "src"), alt, width, height))
     if node.mem_id not in found.veiled:
         mark = _mark_round(found, node)
         words = " ".join((alt or "").split())

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+FOLDER: Final = ".milepost"
+"""Milepost's own folder, below the site's."""
+
 WINDOWS_NAMES: Final = frozenset(
     {"con", "prn", "aux", "nul"}
     | {port + number for port in ("com", "lpt") for number in "123456789"}
@@ -121,10 +124,11 @@ def walk(folder: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in linked
         )
+        inside = Path(here).relative_to(folder).as_posix()
+        start = "" if inside == "." else f"{inside}/"
         for name in sorted(files + linked):
             if not name.startswith("."):
-                path = Path(here, name)
-                yield path.relative_to(folder).as_posix(), path
+                yield start + name, Path(here, name)
 
 
 def _unless_missing(error: OSError) -> None:

@@ -87,6 +87,8 @@ CHECKS: Final[Mapping[str, Check]] = {
         _warning("blank", "a blank, such as [[your mail address]], that is not filled in"),
         _warning("spelling", "two spellings of one category, tag or author"),
         _warning("changed-id", "an id that was made from a name, and is published, has changed"),
+        _warning("cache", "a file that saves time and cannot be used, or settings that forbid it"),
+        _warning("workers", "work that was to be done elsewhere, and was done here"),
         _warning("unused", "a file that nothing reads or shows"),
     )
 }

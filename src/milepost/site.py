@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from jinja2 import Environment
 from pelican import Pelican
@@ -17,8 +17,13 @@ from milepost.checks.proof import prove
 from milepost.clock import WrongClock, build_day
 from milepost.config import Config, read_config
 from milepost.content import Content, read_content
+from milepost.engine.cache import FILE as CACHE_FILE
+from milepost.engine.cache import Cache
 from milepost.engine.commit import commit
 from milepost.engine.finished import Finished
+from milepost.engine.forked import deal
+from milepost.engine.garbage import uncollected
+from milepost.engine.known_facts import KnownFacts
 from milepost.engine.obstacles import output_label, refuse_output
 from milepost.engine.press import (
     PluginFailed,
@@ -28,14 +33,17 @@ from milepost.engine.press import (
     plugin_faults,
     working_in,
 )
-from milepost.engine.record import FOLDER, Profile, last_published, record_path
+from milepost.engine.record import Profile, last_published, load_record, record_path
 from milepost.engine.settings import AS_OF, DRY, FINAL, QUIET, no_bytecode
 from milepost.engine.sitemap import take_sitemap
 from milepost.engine.stage import BuildRefused, new_stage, or_refuse
+from milepost.engine.workers import Workers, WrongWorkers, workers_of
 from milepost.engine.writer import SiteWriter
 from milepost.facts import PageFacts, read_facts
 from milepost.images.memory import Memory
+from milepost.keeping import Forgetful
 from milepost.media import Shelf
+from milepost.paths import FOLDER
 from milepost.posts.notice import read_notice
 from milepost.problems import Problem, has_errors, judged, report
 from milepost.render import machine
@@ -59,6 +67,9 @@ from milepost.rules.changed_ids import check_changed_ids
 from milepost.settings_file import strange_settings, wrong_settings
 from milepost.summary import Summary, failure, passed
 
+MANY_PAGES: Final = 2000
+"""So many finished pages are worth checking in several processes."""
+
 
 class BuildFailed(SystemExit):
     """A build that went no further; its report is printed already. The exit code is 1."""
@@ -70,7 +81,9 @@ class BuildFailed(SystemExit):
 class Site(Pelican):
     """Pelican in phases: nothing reaches the output before all of it is proved.
 
-    `summary` tells what the last build made.
+    `summary` tells what the last build made, `files` the names of all of it, and `warnings` what
+    was printed before. `zone` is the race's time zone, `themes` are the folders of its look.
+    `is_repeatable` says that the next build finds the same as long as no file changes.
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
@@ -84,9 +97,14 @@ class Site(Pelican):
         self.folder = Path(settings["PATH"]).parent
         self.output = Path(settings["OUTPUT_PATH"])
         self.summary: Summary | None = None
+        self.files: list[str] = []
+        self.warnings = ""
+        self.zone = "UTC"
+        self.is_repeatable = False
         self._severities: Mapping[str, Any] = {}
         self._urgent = False
         self._memory = Memory(None)
+        self._cache: Cache | None = None
         self._problems: list[Problem] = []
         self._copied: frozenset[str] = frozenset()
         with plugin_complaints(self, self.folder) as self._complaints:
@@ -95,6 +113,7 @@ class Site(Pelican):
                     super().__init__(settings)
             except PluginFailed as reason:
                 self._complaints.append(reason.problem)
+        self.themes = self._theme_folders()
 
     def run(self) -> Summary:
         """Build the site: stage, report, facts, prove, commit, record.
@@ -113,6 +132,8 @@ class Site(Pelican):
             raise BuildFailed from None
         finally:
             self._memory.close()
+            if self._cache:
+                self._cache.close()
         if not self.settings.get(QUIET):
             print(self.summary.text(), flush=True)
         return self.summary
@@ -121,6 +142,7 @@ class Site(Pelican):
         if not self.settings.get(DRY):
             refuse_output(self.output, record_path(self.folder, self.output))
         with (
+            uncollected(),
             new_stage(self.folder) as stage,
             or_refuse("The site cannot be made", "nothing was changed; mend that, and try again."),
         ):
@@ -150,14 +172,27 @@ class Site(Pelican):
         self._urgent = bool(notice and notice.is_urgent and notice.stands_on(day))
         if wrong := wrong_settings(self.folder, final=final):
             self._stop(*wrong)
-        self._themes = self._theme_folders()
-        templates = template_names([folder / "templates" for folder in self._themes])
+        self.zone = config.zone.key
+        templates = template_names([folder / "templates" for folder in self.themes])
         self._memory = Memory(self.folder / FOLDER / "pictures.db")
         self._shelf = Shelf(config.content, finished.put, self._memory)
-        content, found = read_content(config, day, self._shelf, templates, notice)
+        self._cache = Cache(self.folder / FOLDER / CACHE_FILE, "final" if final else "development")
+        self._workers = self._wanted_workers()
+        content, found = read_content(
+            config,
+            day,
+            self._shelf,
+            templates,
+            notice,
+            keeper=self._cache,
+            workers=self._workers,
+        )
         strange = strange_settings(self.folder, final=final)
         changed = check_changed_ids(content.roster, last_published(self.folder))
-        self._report([*problems, *strange, *more, *found, *changed])
+        own = [*self._cache.problems, *self._workers.problems]
+        # What is said once, of an id that has changed or a damaged cache, is not said again.
+        self.is_repeatable = not changed and not own and not is_watched(self)
+        self._report([*problems, *strange, *more, *found, *changed, *own])
         return content
 
     def _render(
@@ -165,13 +200,13 @@ class Site(Pelican):
     ) -> tuple[list[PageJob], dict[str, PageFacts]]:
         """Make every file of the site; return its pages' jobs and, unless watched, their facts."""
         options = self.settings["JINJA_ENVIRONMENT"]
-        env = environment([folder / "templates" for folder in self._themes], options)
+        env = environment([folder / "templates" for folder in self.themes], options)
         press = Press(self, finished, content, env)
         self._report(press.fill_context())
         self._copied = press.copied()
         jobs = page_jobs(content)
         try:
-            pages = self._write(press, env, content, jobs, self._themes)
+            pages = self._write(press, env, content, jobs, self.themes)
         except TemplateFailed as failure:
             pages = self._write_anyway(press, content, jobs, failure.problem)
         press.finish()
@@ -189,7 +224,7 @@ class Site(Pelican):
         static = [folder / "static" for folder in themes]
         theme = publish_theme(static, origin_css(content) + sizes_css(content), self._shelf)
         parts = shared(env, content, theme, all_walls)
-        pages = press.write(jobs, Printer(env, parts))
+        pages = press.write(jobs, Printer(env, parts), self._known_facts(), self._workers.count)
         for redirect in redirects(content):
             file = addresses.file_of(redirect.old)
             html = redirect_page(redirect, env, parts, content.config)
@@ -203,8 +238,8 @@ class Site(Pelican):
         self, press: Press, content: Content, jobs: list[PageJob], problem: Problem
     ) -> dict[str, PageFacts]:
         """Write the pages with Milepost's own theme, if an urgent notice has to get out."""
-        own = self._themes[-1:]
-        if not self._urgent or own == self._themes:
+        own = self.themes[-1:]
+        if not self._urgent or own == self.themes:
             self._stop(problem)
         self._report([problem])
         try:
@@ -249,10 +284,12 @@ class Site(Pelican):
             content=content,
             jobs=jobs,
             old=redirects(content),
+            do_all=self._do_all,
         )
         self._report(found)
         warnings = report(judged(self._problems, self._severities, urgent=self._urgent))
-        print(warnings + self._passed(), end="", file=sys.stderr)
+        self.warnings = warnings + self._passed()
+        print(self.warnings, end="", file=sys.stderr)
 
     def _commit(
         self, finished: Finished, content: Content, pages: Mapping[str, PageFacts]
@@ -263,7 +300,10 @@ class Site(Pelican):
             profile: Profile = "final" if content.config.final else "development"
             public = published(content.roster, content.day) if content.config.final else ()
             self._memory.forget_others()
+            if self._cache:
+                self._cache.forget_others()
             changes = commit(finished, self.output, record, profile, content.day, sponsors=public)
+        self.files = finished.names()
         shown = calendar.shown(content.roster.sponsors, content.day)
         return Summary(
             pages=sum(
@@ -305,6 +345,26 @@ class Site(Pelican):
         """Return the site's own theme, where it has one, before the theme of its settings."""
         folders = (self.folder / "theme", Path(self.theme).resolve())
         return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+    def _known_facts(self) -> KnownFacts:
+        """Return what is known of the pages that lie in the output."""
+        record = load_record(record_path(self.folder, self.output))
+        files = record.files if record else {}
+        digests = [digest for name, digest in files.items() if name.endswith(".html")]
+        return KnownFacts(self._cache or Forgetful(), digests)
+
+    def _do_all(
+        self, checks: Sequence[Callable[[], list[Problem]]], pages: int
+    ) -> list[list[Problem]]:
+        """Do checks side by side, where there are so many pages that it saves time."""
+        least = len(checks) if pages >= MANY_PAGES else len(checks) + 1
+        return deal(lambda at: checks[at](), len(checks), self._workers.count, chunk=1, least=least)
+
+    def _wanted_workers(self) -> Workers:
+        try:
+            return workers_of(os.environ)
+        except WrongWorkers as error:
+            raise BuildRefused(str(error)) from None
 
     def _day(self, config: Config) -> date:
         as_of = self.settings.get(AS_OF)

@@ -83,6 +83,12 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
     Returns the text, or None with the problems that say why there is none. `file` is the name
     to report.
     """
+    data, problems = read_data(path, file)
+    return (None, problems) if data is None else text_of_data(data, file)
+
+
+def read_data(path: Path, file: str) -> tuple[bytes | None, list[Problem]]:
+    """Read a text file whole, as it is; return None with the problems that say why not."""
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
@@ -92,6 +98,11 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
         data = path.read_bytes()
     except OSError as error:
         return None, [_unreadable(file, f"the file cannot be read: {error.strerror}.")]
+    return data, []
+
+
+def text_of_data(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """Return the text that a file's bytes are, as `read_text` does."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return None, [_unreadable(file, "the file is saved as UTF-16. Save it again as UTF-8.", 1)]
     try:

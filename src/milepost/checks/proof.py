@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from milepost import addresses
@@ -21,6 +22,13 @@ from milepost.render.redirects import Redirect
 from milepost.render.walls import wall_ids
 from milepost.source import find_line
 
+DoAll: TypeAlias = Callable[[Sequence[Callable[[], list[Problem]]], int], list[list[Problem]]]
+
+
+def one_by_one(checks: Sequence[Callable[[], list[Problem]]], _pages: int) -> list[list[Problem]]:
+    """Do one check after the other."""
+    return [check() for check in checks]
+
 
 def prove(
     *,
@@ -30,11 +38,14 @@ def prove(
     content: Content,
     jobs: Sequence[PageJob],
     old: Sequence[Redirect],
+    do_all: DoAll = one_by_one,
 ) -> list[Problem]:
     """Return what is wrong with the finished files of a site.
 
     `files` are their names, `read` gives the bytes of one, `pages` the facts of those that are
-    pages, `jobs` and `old` what Milepost meant to write.
+    pages, `jobs` and `old` what Milepost meant to write. `do_all` calls each of some functions and
+    returns what they return, in order; it may do so at the same time, and is told how many
+    pages each looks at.
     """
     url = content.config.url
     sources = {addresses.file_of(job.address): job.source for job in jobs if job.source}
@@ -43,30 +54,40 @@ def prove(
     feed = addresses.file_of(addresses.FEED)
     json_feed = addresses.file_of(addresses.JSON_FEED)
     sitemap = addresses.file_of(addresses.SITEMAP)
-    standings = audit(
-        content.roster,
-        content.day,
-        pages=pages,
-        kinds=kinds,
-        posts=content.posts.posts,
-        logos=content.logos,
-        base=content.config.base,
-    )
     race_day = content.race.date if content.race else None
-    problems = [
-        *check_links(pages, files, url, sources, _Lines(content).line),
-        *check_markup(pages, sources),
-        *check_walls(pages, wall_ids(content), kinds),
-        *_seen(pages, content, sources),
-        *check_promises(standings, final=content.config.final),
-        *check_benefits(standings, content.day, race_day),
-        *(check_first_post(standings, content.roster.tiers) if not content.posts.posts else ()),
-        *check_feed(feed, read(feed)),
-        *check_json_feed(json_feed, read(json_feed)),
+
+    def about_sponsors() -> list[Problem]:
+        standings = audit(
+            content.roster,
+            content.day,
+            pages=pages,
+            kinds=kinds,
+            posts=content.posts.posts,
+            logos=content.logos,
+            base=content.config.base,
+        )
+        return [
+            *check_promises(standings, final=content.config.final),
+            *check_benefits(standings, content.day, race_day),
+            *(check_first_post(standings, content.roster.tiers) if not content.posts.posts else ()),
+        ]
+
+    def about_programs() -> list[Problem]:
+        found = [*check_feed(feed, read(feed)), *check_json_feed(json_feed, read(json_feed))]
+        if sitemap in files:
+            found += check_sitemap(sitemap, read(sitemap), pages, url)
+        return found
+
+    checks: list[Callable[[], list[Problem]]] = [
+        lambda: check_links(pages, files, url, sources, _Lines(content).line),
+        lambda: check_markup(pages, sources),
+        lambda: check_walls(pages, wall_ids(content), kinds),
+        lambda: _seen(pages, content, sources),
+        about_sponsors,
+        about_programs,
     ]
-    if sitemap in files:
-        problems += check_sitemap(sitemap, read(sitemap), pages, url)
-    return problems
+    found = do_all(checks, len(pages))
+    return [problem for problems in found for problem in problems]
 
 
 def _seen(

@@ -13,8 +13,9 @@ from typing import Final
 
 from milepost.engine.ground import kind, parents
 from milepost.engine.obstacles import output_label
-from milepost.engine.record import FOLDER, Record, load_record, record_path
+from milepost.engine.record import Record, load_record, record_path
 from milepost.engine.stage import new_stage, or_refuse
+from milepost.paths import FOLDER
 
 _HASHED: Final = re.compile(r"\.[0-9a-f]{12}$")
 """How the name of a record ends whose output is not directly in the site's folder."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.engine.ground import TEMPORARY, Ground, is_same, kind, parents, without_case
-from milepost.engine.record import FOLDER, load_record
+from milepost.engine.record import load_record
 from milepost.engine.stage import BuildRefused, or_refuse
-from milepost.paths import objection
+from milepost.paths import FOLDER, objection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

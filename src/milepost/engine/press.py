@@ -26,6 +26,7 @@ from milepost.config import SETTINGS_FILE
 from milepost.content import Content
 from milepost.engine.finished import Finished
 from milepost.engine.generators import OwnPagesGenerator, PostsGenerator, UnreadFilesGenerator
+from milepost.engine.known_facts import KnownFacts
 from milepost.engine.reader import PostReader
 from milepost.engine.state import reset_sitemap
 from milepost.engine.writer import SiteWriter
@@ -96,12 +97,14 @@ class Press:
         signals.all_generators_finalized.send(self._generators)
         return [*self._missing_static(), *self._static_collisions()]
 
-    def write(self, jobs: Sequence[PageJob], printer: Printer) -> dict[str, PageFacts]:
+    def write(
+        self, jobs: Sequence[PageJob], printer: Printer, known: KnownFacts, workers: int
+    ) -> dict[str, PageFacts]:
         """Write every page; return its facts by file, or nothing if plugins may yet change it."""
         if is_watched(self._pelican):
             self.writer.write_watched(jobs, printer, self.context)
             return {}
-        return self.writer.write_pages(jobs, printer)
+        return self.writer.write_pages(jobs, printer, known, workers)
 
     def finish(self) -> None:
         """Let the generators write what is theirs, and tell plugins that all is written."""

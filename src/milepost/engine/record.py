@@ -12,16 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from milepost.paths import objection
+from milepost.paths import FOLDER, objection
 from milepost.roster.published import PublishedSponsor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Profile = Literal["development", "final"]
-
-FOLDER: Final = ".milepost"
-"""Milepost's own folder, below the site's."""
 
 _VERSION: Final = 2
 """The form of the file; the first had neither a version nor sponsors."""

@@ -75,7 +75,7 @@ def load_settings(
     before = list(sys.path)
     sys.path.insert(0, str(path.parent))
     try:
-        with no_bytecode():
+        with no_bytecode(), _same_defaults():
             found = read_settings(str(path), override=dict(extra))
     except (Exception, SystemExit) as error:
         raise SettingsFailed(_problem(error, path)) from error
@@ -103,6 +103,16 @@ def no_bytecode() -> Iterator[None]:
         yield
     finally:
         sys.dont_write_bytecode = before
+
+
+@contextmanager
+def _same_defaults() -> Iterator[None]:
+    """Let a site change the defaults that it has imported, as `MARKDOWN["extensions"]`, alone."""
+    before = {name: _copied(value) for name, value in vars(defaults).items() if name.isupper()}
+    try:
+        yield
+    finally:
+        vars(defaults).update(before)
 
 
 def _copied(value: Any) -> Any:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from milepost.engine.record import FOLDER
+from milepost.paths import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,157 +1,208 @@
-"""Work that is dealt to processes which inherit all that there is, where that is safe.
-
-A forked child has everything its parent had, so that nothing is packed, sent or built again. It has
-only one of its threads, though, and every lock that another held is held for ever: where a second
-thread lives nothing is forked, and the work is done in the process itself.
-"""
+"""Work that is shared out: over processes of this machine, or over a cluster of others."""
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import logging
+import math
 import multiprocessing
 import os
-import signal
+import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
+from typing import Final, Literal, TypeAlias, TypeVar
 
-NUMBER: Final = "MILEPOST_WORKERS"
-"""The environment variable that says how many workers there are; 1 forks none."""
+from milepost.posts.fingerprint import reading_fingerprint
+from milepost.problems import SITE, Problem, quote
 
-CHUNK: Final = 32
-"""Pieces that a worker does before it sends what it has made."""
+COUNT: Final = "MILEPOST_WORKERS"
+"""The variable of the environment that says how many processes to use."""
 
-LEAST: Final = 96
-"""Pieces below which forking costs more time than it saves."""
+SCHEDULER: Final = "MILEPOST_SCHEDULER"
+"""The one that has the address of a Dask scheduler."""
 
-Made = TypeVar("Made")
+_LEAST: Final = {"fork": 100, "forkserver": 600, "spawn": 1000, "remote": 200}
+"""How many posts make up for starting processes, by how these are started (2 cores, measured)."""
+
+_SMALLEST, _LARGEST, _EACH = 25, 250, 4
+"""Posts in one chunk, and chunks for each worker: so many that all of them end together."""
+
+_PATIENCE: Final = "5s"
+"""How long a scheduler may take to answer."""
+
+Method: TypeAlias = Literal["fork", "forkserver", "spawn"]
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 
-class WorkerLost(OSError):
-    """A worker ended before its work was done: the system killed it, or it ran out of memory."""
+class WrongWorkers(ValueError):
+    """The environment asks for something that is no number of workers; the text says so."""
 
 
-def number_of_workers(environment: Mapping[str, str] = os.environ) -> int:
-    """Return how many processes may work at once: as many as there are cores for this one."""
-    wanted = environment.get(NUMBER, "")
-    if wanted.isdecimal() and int(wanted) > 0:
-        return int(wanted)
+class Workers:
+    """Hands work to other processes, where there is enough of it, and does the rest itself.
+
+    What comes out does not depend on who did it. A piece that no worker could do, because an
+    extension is not there or cannot be sent, is done here. `problems` says where that is not what
+    the environment asked for. Without a `method` of starting processes it is the best one.
+    """
+
+    def __init__(self, count: int, scheduler: str = "", method: Method | None = None) -> None:
+        self.count = count
+        self.problems: list[Problem] = []
+        self._scheduler = scheduler
+        self._method = method
+
+    def __call__(
+        self,
+        function: Callable[[Sequence[_Item]], list[_Result]],
+        items: Sequence[_Item],
+        likeness: Callable[[], bytes] = reading_fingerprint,
+    ) -> list[_Result]:
+        """Return what `function` makes of the items, in their order.
+
+        It must make the same of items in several pieces as of all of them at once. `likeness`
+        returns what must be the same on another machine, for it to make the same.
+        """
+        if self._scheduler and len(items) >= _LEAST["remote"] and self._is_known(likeness):
+            with self._cluster() as cluster:
+                if cluster:
+                    alike = partial(_if_alike, likeness, likeness(), function)
+                    made, undone = _shared(cluster, alike, function, items, _LARGEST)
+                    if undone:
+                        self._tell("has workers with other versions, or that miss an extension")
+                    return made
+        method = self._method or best_method()
+        if self.count < 2 or len(items) < self.least(method) or not _can_be_sent(function):  # noqa: PLR2004
+            return function(items)
+        size = max(_SMALLEST, min(_LARGEST, math.ceil(len(items) / self.count / _EACH)))
+        count = min(self.count, math.ceil(len(items) / size))
+        context = multiprocessing.get_context(method)
+        with ProcessPoolExecutor(count, context, initializer=_alone) as pool:
+            return _shared(pool, function, function, items, size)[0]
+
+    def least(self, method: Method) -> int:
+        """Return how many items are worth more than one process."""
+        return 1 if self._method else _LEAST[method]
+
+    def _is_known(self, likeness: Callable[[], bytes]) -> bool:
+        """Say whether it can be known of another machine that it makes the same."""
+        try:
+            likeness()
+        except ValueError:
+            self._tell("is of no use: other machines could take these settings for others")
+            return False
+        return True
+
+    @contextlib.contextmanager
+    def _cluster(self) -> Iterator[Executor | None]:
+        """Yield the executor of the cluster, or None with a problem."""
+        try:
+            from distributed import Client  # noqa: PLC0415 - only where a scheduler is
+        except ImportError:
+            self._tell(
+                "needs the package distributed, which is not installed: install Milepost with "
+                'its extra, as "milepost[dask]"'
+            )
+            yield None
+            return
+        try:
+            client = Client(self._scheduler, timeout=_PATIENCE, set_as_default=False)
+        except (OSError, ValueError, TimeoutError):
+            self._tell("has the address of no scheduler that answers")
+            yield None
+            return
+        with client:
+            yield client.get_executor()
+
+    def _tell(self, what: str) -> None:
+        message = f"{SCHEDULER} {what}. All posts that need it are converted on this machine."
+        self.problems.append(Problem(check="workers", file=SITE, message=message))
+
+
+def workers_of(environment: Mapping[str, str]) -> Workers:
+    """Return the workers that the environment asks for: as many as there are processors.
+
+    Raises:
+        WrongWorkers: `MILEPOST_WORKERS` is no number.
+    """
+    written = environment.get(COUNT, "").strip()
+    if written and not (written.isascii() and written.isdigit() and int(written)):
+        raise WrongWorkers(f"{COUNT} {quote(written)} is not a whole number above 0.")
+    count = int(written) if written else processors()
+    return Workers(count, environment.get(SCHEDULER, "").strip())
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def can_fork() -> bool:
-    """Say whether this process may be forked: it has one thread, and its system allows it.
+def best_method() -> Method:
+    """Return how to start processes: copies of this one, unless they could be stuck for ever.
 
-    On macOS Apple's own libraries start threads of which Python knows nothing.
+    A copy of a process with several threads has the locks that these held, and nobody to open
+    them; on a Mac its system libraries do not stand it at all.
     """
-    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return "fork" if can_fork and threading.active_count() == 1 else "spawn"
+
+
+def _can_be_sent(function: object) -> bool:
+    try:
+        pickle.dumps(function)
+    except Exception:  # noqa: BLE001 - settings have anybody's objects in them
         return False
-    # Threads of libraries are none of Python's; Linux tells of those as well.
-    with suppress(OSError):
-        return len(list(Path("/proc/self/task").iterdir())) == 1
     return True
 
 
-def deal(work: Callable[[int], Made], pieces: int, workers: int | None = None) -> list[Made]:
-    """Return what `work` makes of each number below `pieces`, in order.
+def _shared(
+    executor: Executor,
+    there: Callable[[Sequence[_Item]], list[_Result] | None],
+    here: Callable[[Sequence[_Item]], list[_Result]],
+    items: Sequence[_Item],
+    size: int,
+) -> tuple[list[_Result], int]:
+    """Return the results, and how many pieces no worker could do, which were done here."""
+    pieces = [items[at : at + size] for at in range(0, len(items), size)]
+    try:
+        futures = [executor.submit(there, piece) for piece in pieces]
+    except Exception:  # noqa: BLE001 - whatever it is, the work can be done here
+        return here(items), len(pieces)
+    made: list[_Result] = []
+    undone = 0
+    for piece, future in zip(pieces, futures, strict=True):
+        result = _result(future)
+        undone += result is None
+        made += here(piece) if result is None else result
+    return made, undone
 
-    What it raises is raised here, as if one had worked through the numbers alone: of several
-    the one of the lowest number. What `work` changes may be lost, since a worker does it.
 
-    Raises:
-        WorkerLost: a worker was killed.
-    """
-    number = number_of_workers() if workers is None else workers
-    if number < 2 or pieces < LEAST or not can_fork():  # noqa: PLR2004 - one worker is none
-        return [work(piece) for piece in range(pieces)]
-    chunks = [range(at, min(at + CHUNK, pieces)) for at in range(0, pieces, CHUNK)]
-    # What is there is never collected: looking it through would copy it into every worker.
-    gc.collect()
+def _result(future: Future[list[_Result] | None]) -> list[_Result] | None:
+    try:
+        return future.result()
+    except Exception:  # noqa: BLE001 - if it is the work's own fault, it comes again here
+        return None
+
+
+def _alone() -> None:
+    """Be a worker: nobody reads what it would log, and nobody else's garbage is its own."""
+    logging.disable()
     gc.freeze()
-    try:
-        made = _collected(work, chunks, min(number, len(chunks)))
-    finally:
-        gc.unfreeze()
-    return [piece for chunk in range(len(chunks)) for piece in made[chunk]]
+    gc.enable()
 
 
-def _collected(
-    work: Callable[[int], Made], chunks: list[range], number: int
-) -> dict[int, list[Made]]:
-    context = multiprocessing.get_context("fork")
-    made: dict[int, list[Made]] = {}
-    failed: list[int] = []
-    children = []
-    readers: list[Connection] = []
-    try:
-        for worker in range(number):
-            reader, writer = context.Pipe(duplex=False)
-            mine = range(worker, len(chunks), number)
-            child = context.Process(target=_work, args=(work, chunks, mine, writer))
-            child.start()
-            writer.close()
-            children.append(child)
-            readers.append(reader)
-        for at, done in _received(list(readers)):
-            if done is None:
-                failed.append(at)
-            else:
-                made[at] = done
-        for child in children:
-            child.join()
-    except BaseException:
-        for child in children:
-            child.terminate()
-            child.join()
-        raise
-    finally:
-        for reader in readers:
-            reader.close()
-    if failed:
-        # Done again here, it fails with all that its error knows, which no pipe could carry.
-        work(min(failed))
-        raise WorkerLost("a process that made pages failed where this one does not")
-    return made
-
-
-def _received(readers: list[Connection]) -> Iterator[tuple[int, Any]]:
-    """Yield (chunk, what was made of it), or (number, None) of a piece that failed."""
-    while readers:
-        for ready in wait(readers):
-            reader = next(one for one in readers if one is ready)
-            try:
-                message = reader.recv()
-            except EOFError:
-                raise WorkerLost("a process that made pages was ended from outside") from None
-            if message is None:
-                readers.remove(reader)
-            else:
-                yield message
-
-
-def _work(
-    work: Callable[[int], Made], chunks: list[range], mine: range, writer: Connection
-) -> None:
-    """Do every chunk that is this worker's and send what it made; the first failure ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us all
-    gc.disable()
-    parent = os.getppid()
-    with suppress(BrokenPipeError):
-        for at in mine:
-            done: list[Made] = []
-            try:
-                for piece in chunks[at]:
-                    if os.getppid() != parent:
-                        return
-                    done.append(work(piece))
-            except Exception:  # noqa: BLE001 - the parent does it again and raises the same
-                writer.send((chunks[at][len(done)], None))
-                break
-            writer.send((at, done))
-        writer.send(None)
+def _if_alike(
+    likeness: Callable[[], bytes],
+    expected: bytes,
+    function: Callable[[Sequence[_Item]], list[_Result]],
+    items: Sequence[_Item],
+) -> list[_Result] | None:
+    """Do one piece of the work, or nothing where the programs are others than expected."""
+    return function(items) if likeness() == expected else None

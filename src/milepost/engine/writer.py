@@ -11,9 +11,10 @@ from pelican.writers import Writer
 
 from milepost import addresses
 from milepost.engine.finished import Finished, Put
-from milepost.engine.workers import deal
-from milepost.facts import PageFacts, read_facts
-from milepost.posts.post import Page, Post
+from milepost.engine.forked import deal
+from milepost.engine.known_facts import KnownFacts
+from milepost.facts import PageFacts
+from milepost.posts.post import Post
 from milepost.render.fragments import Printer
 from milepost.render.job import PageJob
 
@@ -28,24 +29,30 @@ class SiteWriter(Writer):
         super().__init__(str(finished.stage), settings=settings)
         self._finished = finished
 
-    def write_pages(self, jobs: Sequence[PageJob], printer: Printer) -> dict[str, PageFacts]:
-        """Render every page in as many processes as there are; return its facts by file.
+    def write_pages(
+        self, jobs: Sequence[PageJob], printer: Printer, known: KnownFacts, workers: int
+    ) -> dict[str, PageFacts]:
+        """Render every page in so many processes; return its facts by file.
 
         `content_written` is sent for each, in the order given, with what pelican-sitemap asks
         for: nobody else may be listening.
         """
 
-        def make(number: int) -> tuple[Put, PageFacts]:
-            file = addresses.file_of(jobs[number].address)
-            html = printer.page(jobs[number])
-            facts = read_facts(file, html, printer.wall(jobs[number]))
-            return self._finished.put(file, html), facts
+        def make(number: int) -> tuple[Put, str | None]:
+            job = jobs[number]
+            html = printer.page(job)
+            put = self._finished.put(addresses.file_of(job.address), html)
+            return put, known.note(put.digest, html, printer.wall(job))
 
-        pages = {}
-        for job, (put, facts) in zip(jobs, deal(make, len(jobs)), strict=True):
-            self._finished.know(facts.file, put)
-            self._sent(facts.file, {_name(job): _stand_in(job.article)} if job.article else {})
-            pages[facts.file] = facts
+        pages: dict[str, PageFacts] = {}
+        notes: dict[str, str | None] = {}
+        for job, (put, note) in zip(jobs, deal(make, len(jobs), workers), strict=True):
+            file = addresses.file_of(job.address)
+            self._finished.know(file, put)
+            self._sent(file, {_name(job): _stand_in(job)})
+            pages[file] = known.facts(file, put.digest, note, printer.wall(job))
+            notes[put.digest] = note
+        known.keep(notes)
         return pages
 
     def write_watched(
@@ -70,10 +77,12 @@ class SiteWriter(Writer):
         signals.content_written.send(str(self._finished.stage / file), context=context)
 
 
-def _stand_in(page: Page) -> SimpleNamespace:
+def _stand_in(job: PageJob) -> SimpleNamespace:
     """Return what pelican-sitemap looks at of Pelican's object for a post or page."""
-    about = {"url": page.address.lstrip("/"), "status": page.matter.status}
-    return SimpleNamespace(**{**page.extra, **about})
+    own: dict[str, Any] = {"url": job.address.lstrip("/"), "status": "published"}
+    if job.article:
+        own = {**job.article.extra, **own, "status": job.article.matter.status}
+    return SimpleNamespace(**own)
 
 
 def _article(job: PageJob, context: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import re
+import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html import unescape
 from typing import Any, Final
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
+
+from milepost.posts.quick import Quick, is_own
 
 _NOT_READ = re.compile(r"<!--.*?(?:-->|\Z)|<(pre|code)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _PRE = re.compile(r"<pre>")
@@ -23,6 +29,9 @@ _TAG_IN_A_WORD = re.compile(
 )
 _ALIGN: Final = re.compile(r"text-align:\s*(left|center|right)")
 _TOC: Final = "markdown.extensions.toc"
+_DEEPEST: Final = 1000
+"""Calls inside each other that a text may take, which is what Python starts with."""
+
 _IDS_OF_PAGES: Final = re.compile(
     r"content|after-wall|top|mark-.*|form(?:-(?:heading|name|email|hint|message))?"
 )
@@ -36,20 +45,27 @@ class Converter:
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        known = dict(settings)
-        if any(str(name).rpartition(".")[2] == "meta" for name in known.get("extensions", ())):
-            raise ValueError('the extension meta would eat a first line such as "Update: …"')
-        known["extensions"] = [*known.get("extensions", ()), _WideTables()]
-        known["extension_configs"] = dict(known.get("extension_configs") or {})
-        if _TOC in known["extensions"]:
-            own = known["extension_configs"].get(_TOC, {})
-            known["extension_configs"][_TOC] = {"slugify": heading_id, **own}
-        self._markdown = markdown.Markdown(**known)
+        self._options = _options(settings)
+        self._markdown = self._new()
+        self._lasts = _resets(self._markdown)
 
     def html(self, text: str) -> str:
-        """Return the HTML of a post's text. The same text gives the same HTML every time."""
-        self._markdown.reset()
-        html = self._markdown.convert(text)
+        """Return the HTML of a post's text. The same text gives the same HTML every time.
+
+        Raises:
+            RecursionError: it has lists or quotations in each other, too many to be read.
+        """
+        if self._lasts:
+            self._markdown.reset()
+        else:
+            self._markdown = self._new()
+        with _same_depth():
+            try:
+                html = self._markdown.convert(text)
+            except BaseException:
+                # What it was doing is still on its mind.
+                self._markdown = self._new()
+                raise
         # A long line of code scrolls in its box, which the keyboard must be able to reach.
         return _PRE.sub('<pre tabindex="0">', html)
 
@@ -59,6 +75,62 @@ class Converter:
         if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
             return html[3:-4]
         return html
+
+    def _new(self) -> markdown.Markdown:
+        options = dict(self._options)
+        options["extensions"] = [
+            one if isinstance(one, str) else _unused(one) for one in options["extensions"]
+        ]
+        return markdown.Markdown(**options)
+
+
+def _options(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what makes a parser: the settings, as Pelican reads them, and what is ours."""
+    known = dict(settings)
+    configs = dict(known.get("extension_configs") or {})
+    named = list(known.get("extensions") or ())
+    named += [name for name in configs if name not in named]
+    if any(str(name).rpartition(".")[2] == "meta" for name in named):
+        raise ValueError('the extension meta would eat a first line such as "Update: …"')
+    if _TOC in named:
+        configs[_TOC] = {"slugify": heading_id, **configs.get(_TOC, {})}
+    known["extensions"] = [*named, _WideTables(), Quick()]
+    known["extension_configs"] = configs
+    return known
+
+
+def _unused(extension: Extension) -> Extension:
+    """Return an extension as the settings have made it, which a parser may change."""
+    try:
+        return copy.deepcopy(extension)
+    except Exception:  # noqa: BLE001 - it is anybody's code
+        return extension
+
+
+def _resets(parser: markdown.Markdown) -> bool:
+    """Say whether a parser, once reset, does what a new one does.
+
+    Nobody knows that of what is not Python-Markdown's own: Pelican makes a new one for each post.
+    """
+    counts_on = any(
+        isinstance(extension, FootnoteExtension) and extension.getConfig("UNIQUE_IDS")
+        for extension in parser.registeredExtensions
+    )
+    return is_own(parser) and not counts_on
+
+
+@contextmanager
+def _same_depth() -> Iterator[None]:
+    """Let a text nest as deeply as it may everywhere, however deep the caller is already."""
+    before = sys.getrecursionlimit()
+    depth, frame = 0, sys._getframe()  # noqa: SLF001 - there is no other way to ask
+    while frame := frame.f_back:  # type: ignore[assignment]
+        depth += 1
+    sys.setrecursionlimit(depth + _DEEPEST)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def heading_id(words: str, separator: str) -> str:
@@ -81,6 +153,8 @@ class _TableBoxes(Treeprocessor):
         for cell in [*root.iter("th"), *root.iter("td")]:
             if found := _ALIGN.match(cell.attrib.pop("style", "")):
                 cell.set("class", f"align-{found[1]}")
+        if next(root.iter("table"), None) is None:
+            return
         for parent in list(root.iter()):
             for at, child in enumerate(list(parent)):
                 if child.tag == "table":

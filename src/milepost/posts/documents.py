@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from milepost import paths
 from milepost.config import Config
+from milepost.keeping import Forgetful, Keeper, key_of
 from milepost.posts import notice
+from milepost.posts.fingerprint import reading_fingerprint
 from milepost.posts.frontmatter import split
+from milepost.posts.packed import packed, unpacked
 from milepost.posts.post import Page, read_page, read_post
 from milepost.problems import Problem
-from milepost.source import read_text
+from milepost.source import read_data, read_text, text_of_data
 
 SUFFIXES: Final = (".md", ".markdown")
 """How the names of posts and pages end."""
@@ -23,18 +27,29 @@ FOLDERS: Final = ("posts", "pages")
 Reader = Callable[[str, str, Collection[str]], tuple[Page | None, list[Problem]]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A file that should be a post or page, and what reads it."""
+
+    name: str
+    data: bytes
+    read: Reader
+
+
 def is_document(name: str) -> bool:
     """Say whether a file is the text of a post or page, public or not, by its name in content/."""
     folder, _, rest = name.partition("/")
     return folder in FOLDERS and rest.lower().endswith(SUFFIXES)
 
 
-def read_documents(config: Config) -> tuple[dict[str, Page], frozenset[str], list[Problem]]:
+def read_documents(
+    config: Config, keeper: Keeper | None = None
+) -> tuple[dict[str, Page], frozenset[str], list[Problem]]:
     """Return the posts and pages by file, the files that cannot be read, and why.
 
-    Files are named relative to the site's folder.
+    Files are named relative to the site's folder. What the `keeper` has is not parsed again.
     """
-    found: dict[str, Page] = {}
+    files: list[_File] = []
     broken: set[str] = set()
     problems: list[Problem] = []
     for path, reason in _links_out(config.content):
@@ -51,13 +66,15 @@ def read_documents(config: Config) -> tuple[dict[str, Page], frozenset[str], lis
             if not path.is_file():
                 problems += _no_file(config, path, file)
                 continue
-            page, faults = _document(path, file, read, config.extra_keys)
+            data, faults = _data(path, file)
             problems += faults
-            if page:
-                found[file] = page
-            else:
+            if data is None:
                 broken.add(file)
-    return found, frozenset(broken), problems
+            else:
+                files.append(_File(name=file, data=data, read=read))
+    found, faults = _pages(files, config.extra_keys, keeper or Forgetful())
+    broken |= {file.name for file in files} - found.keys()
+    return found, frozenset(broken), [*problems, *faults]
 
 
 def _no_file(config: Config, path: Path, file: str) -> Iterable[Problem]:
@@ -81,16 +98,40 @@ def _misplaced(config: Config) -> Iterable[Problem]:
                 yield Problem(check="unused", file=f"{folder}/{path.name}", message=message)
 
 
-def _document(
-    path: Path, file: str, read: Reader, extra: Collection[str]
-) -> tuple[Page | None, list[Problem]]:
-    if path.suffix.lower() not in SUFFIXES:
-        if path.suffix.lower() in {".txt", ".text", ".docx", ".odt", ".rst", ".html", ".htm"}:
-            message = "the file is not read: the name of a post or page ends with .md."
-            return None, [Problem(check="unused", file=file, message=message)]
-        return None, []
-    text, problems = read_text(path, file)
-    return (None, problems) if text is None else read(text, file, extra)
+def _data(path: Path, file: str) -> tuple[bytes | None, list[Problem]]:
+    if path.suffix.lower() in SUFFIXES:
+        return read_data(path, file)
+    if path.suffix.lower() in {".txt", ".text", ".docx", ".odt", ".rst", ".html", ".htm"}:
+        message = "the file is not read: the name of a post or page ends with .md."
+        return None, [Problem(check="unused", file=file, message=message)]
+    return None, []
+
+
+def _pages(
+    files: Sequence[_File], extra: Collection[str], keeper: Keeper
+) -> tuple[dict[str, Page], list[Problem]]:
+    """Return the pages by file, in the order of the files; one with a problem is never kept."""
+    start = key_of(reading_fingerprint(), *sorted(key.encode() for key in extra))
+    keys = [key_of(start, file.name.encode(), file.data) for file in files]
+    kept = keeper.recall(keys)
+    found: dict[str, Page] = {}
+    problems: list[Problem] = []
+    new: dict[bytes, str] = {}
+    for file, key in zip(files, keys, strict=True):
+        text, faults = text_of_data(file.data, file.name)
+        if text is not None and key in kept:
+            found[file.name] = unpacked(kept[key], file.name, text, key)
+            continue
+        page = None
+        if text is not None:
+            page, faults = file.read(text, file.name, extra)
+        problems += faults
+        if page:
+            found[file.name] = page = replace(page, digest=key)
+            if not faults and text is not None and (data := packed(page, text)):
+                new[key] = data
+    keeper.keep(new)
+    return found, problems
 
 
 def _links_out(content: Path) -> Iterable[tuple[Path, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from html.entities import html5
@@ -133,10 +133,10 @@ def link(written: str) -> Link:
     return _link("a", "href", escape(written, quote=False), frozenset())
 
 
-def resolve(html: str, target_of: Callable[[Link], Target]) -> Hypertext:
-    """Return a text with every address resolved; pictures get their size and load lazily."""
+def resolve(pieces: Iterable[str | Link], target_of: Callable[[Link], Target]) -> Hypertext:
+    """Return a split text with every address resolved; pictures get their size and load lazily."""
     parts: list[str | Target] = []
-    for piece in split_links(html):
+    for piece in pieces:
         if isinstance(piece, str):
             parts.append(piece)
             continue

@@ -21,7 +21,8 @@ from milepost.source import Plain, Scalar, Table
 class Page:
     """One of the site's own pages. `file` is relative to the site's folder.
 
-    `body` is Markdown, and `body_line` the number of its first line in the file.
+    `body` is Markdown, and `body_line` the number of its first line in the file. `digest` is that
+    of the whole file, for what is kept about it, or empty.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Page:
     body: str
     body_line: int
     extra: Mapping[str, Plain]
+    digest: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def address(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from heapq import nsmallest
 from math import isqrt
 from typing import Final, TypeAlias
@@ -22,41 +22,42 @@ _Numbers: TypeAlias = list[int]
 """Posts by their places in the list of all, newest first."""
 
 
-def related(index: Index) -> Mapping[str, tuple[Post, ...]]:
-    """Return for the file of each listed post those that share the most with it, the best first.
+class Related:
+    """For each listed post those that share the most with it, the best first.
 
     What two posts share are tags and the category; a term of few posts says more of them. Ties
-    go to the nearest in time, then to the newer. Takes time in proportion to the number of posts
-    and of their terms, because of each term only the posts next to one are looked at.
+    go to the nearest in time, then to the newer. Asking takes the same time however many posts
+    there are, because of each term only the posts next to one are looked at.
     """
-    posts = index.posts
-    moments = [_minutes(post) for post in posts]
-    return {
-        posts[number].file: tuple(posts[other] for other in _best(number, scores, moments))
-        for number, scores in enumerate(_scores(index))
-    }
 
+    def __init__(self, index: Index) -> None:
+        self._posts = index.posts
+        self._numbers = {post.file: number for number, post in enumerate(index.posts)}
+        self._places: list[list[tuple[int, _Numbers, int]]] = [[] for _ in index.posts]
+        for term in (*index.topics, *index.tags):
+            numbers = [self._numbers[post.file] for post in term.posts]
+            weight = _weight(len(numbers))
+            for at, number in enumerate(numbers):
+                self._places[number].append((weight, numbers, at))
 
-def _scores(index: Index) -> Iterator[Mapping[int, int]]:
-    """Yield for each post how much those around it share with it."""
-    number_of = {post.file: number for number, post in enumerate(index.posts)}
-    places: list[list[tuple[int, _Numbers, int]]] = [[] for _ in index.posts]
-    for term in (*index.topics, *index.tags):
-        numbers = [number_of[post.file] for post in term.posts]
-        for at, number in enumerate(numbers):
-            places[number].append((_weight(len(numbers)), numbers, at))
-    for found in places:
+    def to(self, file: str) -> tuple[Post, ...]:
+        """Return the posts that are related to the one in a file; a hidden one has none."""
+        number = self._numbers.get(file)
+        if number is None:
+            return ()
         scores: dict[int, int] = {}
-        for weight, numbers, at in found:
+        for weight, numbers, at in self._places[number]:
             for other in _around(numbers, at):
                 scores[other] = scores.get(other, 0) + weight
-        yield scores
+        return tuple(self._posts[other] for other in self._best(number, scores))
 
-
-def _best(number: int, scores: Mapping[int, int], moments: Sequence[int]) -> list[int]:
-    here = moments[number]
-    ranks = ((-score, abs(moments[other] - here), other) for other, score in scores.items())
-    return [other for _, _, other in nsmallest(MOST, ranks)]
+    def _best(self, number: int, scores: Mapping[int, int]) -> list[int]:
+        here = _minutes(self._posts[number])
+        ranks = (
+            (-score, abs(_minutes(self._posts[other]) - here), other)
+            for other, score in scores.items()
+        )
+        return [other for _, _, other in nsmallest(MOST, ranks)]
 
 
 def _weight(posts: int) -> int:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from html import unescape
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,7 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from milepost import addresses, weblinks
 from milepost.images import Unusable
 from milepost.media import DOWNLOADS, PICTURES, Shelf
-from milepost.posts.links import Hypertext, Link, Target, forbidden, link, resolve
+from milepost.posts.converted import Markup
+from milepost.posts.links import Hypertext, Link, Target, link, resolve
 from milepost.posts.places import Places
 from milepost.posts.post import Page, absence, first_day
 from milepost.problems import Problem, nearest
@@ -29,10 +28,6 @@ _TERMS: Final = {
 
 MOST_GUESSES: Final = 20
 """Links for which the nearest name is looked for, among those of all posts each time."""
-
-_MAIN_HEADING = re.compile(r"<h1\b[^<>]*+>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*+>")
-_LONGEST_HEADING: Final = 500
 
 
 class _Broken(ValueError):
@@ -67,28 +62,26 @@ class Resolver:
         self._guesses: dict[str, str] = {}
         self.problems: list[Problem] = []
 
-    def text(self, page: Page, html: str) -> Hypertext:
-        """Return a page's HTML with its links resolved; what is wrong becomes a problem."""
+    def text(self, page: Page, text: Markup) -> Hypertext:
+        """Return a page's text with its links resolved; what is wrong becomes a problem."""
         places = Places(page)
-        self._judge(page, html, places.line)
+        self._judge(page, text, places.line)
 
         def target_of(found: Link) -> Target:
             places.count(found.written)
-            self._judge_picture(page, found, places)
-            # Markdown makes spaces of tabs, so the last word may be all that the file has too.
-            value, ending = found.value.split("#")[0], found.value.split()[-1:] or ["]()"]
-            needles = [found.written, found.raw, found.value, value, *ending]
-            return self._target(page, found, lambda: places.line(needles))
+            if found.tag == "img":
+                self._judge_picture(page, found, places)
+            return self._target(page, found, lambda: places.line(_needles(found)))
 
-        return resolve(html, target_of)
+        return resolve(text.pieces, target_of)
 
-    def summary(self, page: Page, html: str) -> Hypertext:
+    def summary(self, page: Page, text: Markup) -> Hypertext:
         """Return the HTML of the summary in a page's header, with its links resolved.
 
         Lists show it on other pages, so a link into the page itself becomes a link to the page.
         """
         line = page.header.line_of("summary")
-        self._judge(page, html, lambda _: line)
+        self._judge(page, text, lambda _: line)
 
         def target_of(found: Link) -> Target:
             target = self._target(page, found, lambda: line)
@@ -96,7 +89,7 @@ class Resolver:
                 return Target(address=page.address + target.address, internal=True)
             return target
 
-        return resolve(html, target_of)
+        return resolve(text.pieces, target_of)
 
     def button(self, page: Page) -> Target | None:
         """Return where a page's button leads."""
@@ -127,12 +120,14 @@ class Resolver:
             )
             return Target(address="/", internal=True)
 
-    def _judge(self, page: Page, html: str, line_of: Callable[[Sequence[str]], int | None]) -> None:
+    def _judge(
+        self, page: Page, text: Markup, line_of: Callable[[Sequence[str]], int | None]
+    ) -> None:
         """Report what the HTML of a text may not have. `line_of` finds one of some words."""
-        for what in forbidden(html):
+        for what in text.unsafe:
             message = f"the text has {what}, which pages of this site may not carry. Delete it."
             self._report(page, "unsafe", message, line_of([what]))
-        for words in _main_headings(html):
+        for words in text.headings:
             message = (
                 f'the heading "{words}" is a main one, which the title is already. '
                 "Begin it with ## and not with #."
@@ -141,7 +136,7 @@ class Resolver:
             self._report(page, "markup", message, line_of(needles))
 
     def _judge_picture(self, page: Page, found: Link, places: Places) -> None:
-        if found.tag == "img" and (line := places.line_without_words(found.written)):
+        if line := places.line_without_words(found.written):
             message = (
                 f"the picture {found.written} has no words for those who cannot see it. Write "
                 "them between the brackets, as ![The start](…)."
@@ -173,8 +168,9 @@ class Resolver:
     def _source(self, file: str, day: date, found: Link) -> Target:
         path, mark, fragment = found.value.partition("#")
         path, _, _ = path.partition("?")
-        source = self._absolute(file, unquote(path))
-        for name in (self._absolute(file, path), source):
+        names = dict.fromkeys((path, unquote(path)))
+        *_, source = sources = [self._absolute(file, name) for name in names]
+        for name in sources:
             if page := self._pages.get(name):
                 if reason := absence(page, day):
                     raise _Broken(
@@ -274,8 +270,8 @@ class Resolver:
         )
 
 
-def _main_headings(html: str) -> Iterator[str]:
-    for heading in _MAIN_HEADING.finditer(html):
-        start = heading.end()
-        end = html.find("</h1", start, start + _LONGEST_HEADING)
-        yield unescape(_TAG.sub("", html[start : end if end >= 0 else start])).strip()
+def _needles(found: Link) -> Sequence[str]:
+    """Return what a link may look like in its file, the likeliest first."""
+    # Markdown makes spaces of tabs, so the last word may be all that the file has too.
+    ending = found.value.split()[-1:] or ["]()"]
+    return [found.written, found.raw, found.value, found.value.split("#")[0], *ending]

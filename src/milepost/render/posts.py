@@ -11,7 +11,7 @@ from milepost import addresses
 from milepost.content import Content
 from milepost.posts.index import by_sponsor
 from milepost.posts.post import Page, Post
-from milepost.posts.related import related
+from milepost.posts.related import Related
 from milepost.render.dates import date_view
 from milepost.render.site import href, sponsor_places, target_href
 from milepost.render.views import (
@@ -41,7 +41,7 @@ class Shown:
         self._cards: dict[str, PostCard] = {}
         self._topics = {term.slug: term.name for term in content.posts.topics}
         self._mentions = by_sponsor(listed)
-        self._related = related(content.posts)
+        self._related = Related(content.posts)
 
     def card(self, post: Post) -> PostCard:
         """Return a post as lists show it."""
@@ -82,7 +82,7 @@ class Shown:
             about=post.matter.about,
             newer=self._neighbour(self._newer.get(post.file)),
             older=self._neighbour(self._older.get(post.file)),
-            related=self.cards(self._related.get(post.file, ())),
+            related=self.cards(self._related.to(post.file)),
         )
 
     def text(self, page: Page) -> TextView:

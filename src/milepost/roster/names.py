@@ -7,15 +7,16 @@ as such: see `_is_slip` and `_Name.is_near`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import string
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from milepost.roster.letters import fold, is_one_letter_off, is_plural, shorter
 
@@ -104,6 +105,30 @@ def with_blanks(text: str) -> str:
     return _BLANK.sub(" ", text) if "&" in text else text
 
 
+Row: TypeAlias = tuple[str, str, str, int]
+"""A `Found` name as plain data: the name, how it is written, and on which line."""
+
+
+def find_in_all(
+    right: tuple[str, ...],
+    near: tuple[str, ...],
+    parts: tuple[str, ...],
+    texts: Sequence[Sequence[str]],
+) -> list[list[list[Row]]]:
+    """Return the names in texts of several pieces each, as plain data. Workers call this.
+
+    `right`, `near` and `parts` are those of a `Names`.
+    """
+    names = names_of(right, near, parts)
+    return [[[astuple(one) for one in names.find(piece)] for piece in text] for text in texts]
+
+
+@lru_cache(maxsize=1)
+def names_of(right: tuple[str, ...], near: tuple[str, ...], parts: tuple[str, ...] = ()) -> Names:
+    """Return names that can be looked for; the last ones are remembered, with their words."""
+    return Names(right, near, parts)
+
+
 class Names:
     """Names that can be looked for in many texts, each in time in proportion to its length.
 
@@ -114,11 +139,16 @@ class Names:
     def __init__(
         self, right: Iterable[str], near: Iterable[str], parts: Iterable[str] = ()
     ) -> None:
-        wanted, added = frozenset(near), frozenset(parts)
+        self.right, self.near, self.parts = tuple(right), tuple(near), tuple(parts)
+        wanted, added = frozenset(self.near), frozenset(self.parts)
+        every = tuple(dict.fromkeys((*self.right, *self.near, *self.parts)))
+        said = (sorted(every), sorted(wanted), sorted(added))
+        self.digest = hashlib.sha256(repr(said).encode()).digest()
+        """Tells these names from others."""
         self._by_key: dict[str, list[_Name]] = defaultdict(list)
         self._by_words: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
         self._beginnings: set[str] = set()
-        for text in dict.fromkeys((*right, *wanted, *added)):
+        for text in every:
             name = _Name(text, core(text), near=text in wanted, is_part=text in added)
             if not name.words or len(name.key) > _LONGEST:
                 continue

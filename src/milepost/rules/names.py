@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
 from milepost import addresses
+from milepost.keeping import Forgetful, Keeper, key_of
 from milepost.posts.convert import text_of, without_code
+from milepost.posts.fingerprint import reading_fingerprint
 from milepost.posts.links import Hypertext
 from milepost.posts.post import Page, Post
 from milepost.posts.texts import Text
@@ -19,8 +23,20 @@ from milepost.problems import Problem, quote
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
 from milepost.roster.mentions import words_of
-from milepost.roster.names import Found, Names, core, letters, plain, short, with_blanks
+from milepost.roster.names import (
+    Found,
+    Names,
+    Row,
+    core,
+    find_in_all,
+    letters,
+    names_of,
+    plain,
+    short,
+    with_blanks,
+)
 from milepost.roster.sponsor import Sponsor
+from milepost.sharing import Workers, alone
 from milepost.source import Listing, Table
 from milepost.words import Words
 
@@ -44,7 +60,7 @@ class _Passage:
 
     written: str
     line: int
-    seen: str
+    seen: Callable[[], str]
     is_body: bool = False
     is_term: bool = False
 
@@ -57,6 +73,8 @@ def check_names(
     *,
     notice: tuple[Page, Hypertext] | None = None,
     words: Iterable[Words] = (),
+    keeper: Keeper | None = None,
+    workers: Workers = alone,
 ) -> list[Problem]:
     """Check the names of sponsors in everything that is public on the day, or will be.
 
@@ -66,20 +84,50 @@ def check_names(
     of a sponsor that is pending or removed, or was its own before, is told wherever it stands, in
     whichever capitals; one that is past or yet to come may be named. Almost right names and
     earlier ones are told of who is not past, and in posts names without a link of who shows on
-    the day. Takes time in proportion to the texts.
+    the day. Takes time in proportion to the texts; the `keeper` knows what was found in them
+    before, and the `workers` look through the rest.
     """
     people = _People(roster, day)
+    wanted = [page for page in pages if page.file in texts]
+    passages = [list(_passages(page, texts[page.file])) for page in wanted]
+    found = _found(wanted, passages, people.names, keeper or Forgetful(), workers)
     problems = [
         problem
-        for page in pages
-        if page.file in texts
-        for problem in _of_page(page, texts[page.file], people)
+        for page, parts, rows in zip(wanted, passages, found, strict=True)
+        for problem in _of_page(page, texts[page.file], list(zip(parts, rows, strict=True)), people)
     ]
     if notice:
         problems += _of_notice(notice[0], notice[1].html(""), people)
     for one in (*words, *words_of(roster, people.coming(roster))):
         problems += _of_words(one, people)
     return problems
+
+
+def _found(
+    pages: Sequence[Page],
+    passages: Sequence[Sequence[_Passage]],
+    names: Names,
+    keeper: Keeper,
+    workers: Workers,
+) -> list[list[list[Row]]]:
+    """Return the names in each passage of each page. They are kept in one piece for all pages."""
+    key = key_of(b"names", reading_fingerprint(), names.digest)
+    known: dict[str, list[list[Row]]] = json.loads(keeper.recall([key]).get(key, "{}"))
+    written = {
+        page.digest.hex() or page.file: [passage.written for passage in parts]
+        for page, parts in zip(pages, passages, strict=True)
+    }
+    # What was not read from a file has no digest: nothing is kept about it.
+    unread = {page.file for page in pages if not page.digest}
+    missing = [name for name in written if name not in known]
+    find = partial(find_in_all, names.right, names.near, names.parts)
+    parts = [written[name] for name in missing]
+    made = workers(find, parts, reading_fingerprint) if parts else []
+    rows = {**known, **dict(zip(missing, made, strict=True))}
+    kept = {name: rows[name] for name in written if name not in unread}
+    if kept.keys() != known.keys():
+        keeper.keep({key: json.dumps(kept, ensure_ascii=False)})
+    return [rows[name] for name in written]
 
 
 class _People:
@@ -111,12 +159,12 @@ class _People:
                     self._hidden_by_old.setdefault(core(old), sponsor)
         self._near = frozenset(map(core, near))
         self._hidden = {letters(name): name for name in hidden}
-        right = [*(one.name for one in roster.sponsors), *self._old(roster)]
+        right = dict.fromkeys((*(one.name for one in roster.sponsors), *self._old(roster)))
         known = frozenset(map(core, right))
         self._whole = {
             part: name for name in (*hidden, *near) if (part := short(name)) and part not in known
         }
-        self.names = Names(right, [*near, *hidden], self._whole)
+        self.names = names_of(tuple(right), (*near, *hidden), tuple(self._whole))
 
     def _heir(self, sponsor: Sponsor) -> Sponsor | None:
         """Return the entry of the day that has given a sponsor another name than this one's."""
@@ -178,12 +226,14 @@ class _People:
         return None if found.written in self._by_name else self._by_old.get(found.written)
 
 
-def _of_page(page: Page, text: Text, people: _People) -> Iterator[Problem]:
+def _of_page(
+    page: Page, text: Text, passages: Sequence[tuple[_Passage, list[Row]]], people: _People
+) -> Iterator[Problem]:
     unlinked: dict[str, tuple[Sponsor, Found, int]] = {}
-    for passage in _passages(page, text):
+    for passage, rows in passages:
+        names = [Found(name=a, core=b, written=c, line=d) for a, b, c, d in rows]
         whole = people.whole(passage.written) if passage.is_term else None
-        seen = [(whole, passage.line)] if whole else _seen(passage, people.names)
-        for found, line in seen:
+        for found, line in [(whole, passage.line)] if whole else _seen(passage, names):
             if told := people.told(found):
                 if told[0] == "hidden-name" or not passage.is_term:
                     yield _problem(told[0], page, line, told[1])
@@ -194,8 +244,8 @@ def _of_page(page: Page, text: Text, people: _People) -> Iterator[Problem]:
 
 
 def _of_notice(page: Page, html: str, people: _People) -> Iterator[Problem]:
-    passage = _Passage(written=page.body, line=page.body_line, seen=html, is_body=True)
-    for found, line in _seen(passage, people.names):
+    passage = _Passage(written=page.body, line=page.body_line, seen=lambda: html, is_body=True)
+    for found, line in _seen(passage, list(people.names.find(passage.written))):
         if told := people.told(found):
             yield _problem(told[0], page, line, told[1])
 
@@ -204,10 +254,10 @@ def _of_words(words: Words, people: _People) -> Iterator[Problem]:
     passage = _Passage(
         written=words.text,
         line=words.line,
-        seen=words.text,
+        seen=lambda: words.text,
         is_body=words.is_template,
     )
-    for found, line in _seen(passage, people.names):
+    for found, line in _seen(passage, list(people.names.find(passage.written))):
         told = people.told(found, besides=words.sponsor_id)
         if told and (told[0] == "hidden-name" or not words.is_template):
             yield Problem(
@@ -233,20 +283,20 @@ def _unlinked(
 
 def _passages(page: Page, text: Text) -> Iterator[_Passage]:
     for key in _KEYS:
-        words = getattr(page.matter, key)
-        if words:
-            yield _Passage(written=words, line=page.header.line_of(key), seen=words)
+        if words := getattr(page.matter, key):
+            yield _shown(words, page.header.line_of(key))
     if page.matter.button:
         node = page.header.get("button")
         for key, words in (("label", page.matter.button.label), ("text", page.matter.button.text)):
             line = node.line_of(key) if isinstance(node, Table) else page.header.line_of("button")
             if words:
-                yield _Passage(written=words, line=line, seen=words)
+                yield _shown(words, line)
     for key in _TERMS:
         for term, line in _terms(page, key):
-            yield _Passage(written=term, line=line, seen=term, is_term=True)
-    html = text.body.html("")
-    yield _Passage(written=page.body, line=page.body_line, seen=html, is_body=True)
+            yield replace(_shown(term, line), is_term=True)
+    yield _Passage(
+        written=page.body, line=page.body_line, seen=lambda: text.body.html(""), is_body=True
+    )
 
 
 def _terms(page: Page, key: str) -> Iterator[tuple[str, int]]:
@@ -259,15 +309,19 @@ def _terms(page: Page, key: str) -> Iterator[tuple[str, int]]:
     yield from zip(terms, lines, strict=True)
 
 
-def _seen(passage: _Passage, names: Names) -> Sequence[tuple[Found, int]]:
-    """Return (name, line) of what readers see as words: not those in code or addresses.
+def _shown(words: str, line: int) -> _Passage:
+    """Return words that readers see as they are written."""
+    return _Passage(written=words, line=line, seen=lambda: words)
+
+
+def _seen(passage: _Passage, found: Sequence[Found]) -> Sequence[tuple[Found, int]]:
+    """Return (name, line) of what readers see as words of `found`: not in code or addresses.
 
     They are looked for in the file, which has lines, and again where Markdown has been at work.
     """
-    found = list(names.find(passage.written))
     if not found:
         return ()
-    seen = passage.seen
+    seen = passage.seen()
     if passage.is_body:
         seen = text_of(_PICTURE_WORDS.sub(r" \1 ", without_code(seen)))
     words = plain(with_blanks(seen))

@@ -1,0 +1,167 @@
+"""The answer to a build for which nothing has changed, given without Pelican and the settings.
+
+A build that was saved leaves a list of all it was made from. While each of these is as it was, on
+the same day, and the output is as it was left, another build would find and make the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from milepost.clock import WrongClock, build_day
+from milepost.engine.inputs import State, digest_of, look_at, same, surroundings
+from milepost.paths import FOLDER
+from milepost.summary import Summary
+
+VERSION: Final = 1
+"""Counts up whenever the file's form changes."""
+
+_RACY: Final = 2_000_000_000
+"""Nanoseconds: the coarsest clock of a disk (FAT) has two seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a build would print: its warnings, for stderr, and its summary."""
+
+    warnings: str
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where the inputs of a build are: single files, and folders with all that is in them."""
+
+    files: tuple[Path, ...]
+    folders: tuple[Path, ...]
+
+    def look(self) -> dict[str, State]:
+        """Return the state of every input."""
+        return look_at(self.files, self.folders)
+
+
+def answer(site: Path, *, final: bool, as_of: date | None) -> Answer | None:
+    """Return what a build of `site` would say if nothing has changed since the last, else None."""
+    try:
+        kept = json.loads(_file(site, final=final).read_bytes())
+        return _answer(kept, as_of) if kept["version"] == VERSION else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, WrongClock, RecursionError):
+        return None
+
+
+def _answer(kept: Mapping[str, Any], as_of: date | None) -> Answer | None:
+    day = build_day(ZoneInfo(kept["zone"]), as_of, os.environ)
+    if day.isoformat() != kept["day"] or kept["surroundings"] != surroundings():
+        return None
+    sources = Sources(
+        files=tuple(map(Path, kept["files"])), folders=tuple(map(Path, kept["folders"]))
+    )
+    if not same(kept["inputs"], sources.look(), kept["since"]):
+        return None
+    output = Path(kept["output"])
+    if not all(_is_there(output, *entry) for entry in kept["made"].items()):
+        return None
+    about = kept["summary"]
+    change = about.pop("next_change")
+    return Answer(
+        warnings=kept["warnings"],
+        summary=Summary(
+            **about,
+            day=day,
+            next_change=(date.fromisoformat(change[0]), change[1]) if change else None,
+            output=output,
+            saved=True,
+        ),
+    )
+
+
+def forget(site: Path, *, final: bool) -> None:
+    """Remove the list: the output is about to be another."""
+    with contextlib.suppress(OSError):
+        _file(site, final=final).unlink()
+
+
+def remember(
+    site: Path,
+    *,
+    final: bool,
+    zone: str,
+    began: int,
+    sources: Sources,
+    before: Mapping[str, State],
+    warnings: str,
+    summary: Summary,
+    made: Iterable[str],
+) -> None:
+    """Keep the list of what a build was made from and has made.
+
+    `before` are its inputs as they were when it `began`, in nanoseconds since 1970. Nothing is
+    kept if one was changed meanwhile. A list that cannot be written is no misfortune.
+    """
+    file = _file(site, final=final)
+    known = _digests(file)
+    forget(site, final=final)
+    with contextlib.suppress(OSError):
+        if sources.look() != before or any(state[1] >= began for state in before.values()):
+            return
+        now = replace(summary, written=0, removed=0)
+        change = now.next_change
+        kept = {
+            "version": VERSION,
+            "day": now.day.isoformat(),
+            "zone": zone,
+            "surroundings": surroundings(),
+            "since": began - _RACY,
+            "files": list(map(str, sources.files)),
+            "folders": list(map(str, sources.folders)),
+            "inputs": {
+                name: [*state, known.get((name, *state)) or digest_of(name)]
+                for name, state in before.items()
+            },
+            "output": str(now.output),
+            "made": {name: _stat(now.output, name) for name in made},
+            "warnings": warnings,
+            "summary": {
+                "pages": now.pages,
+                "posts": now.posts,
+                "sponsors": now.sponsors,
+                "next_change": [change[0].isoformat(), change[1]] if change else None,
+            },
+        }
+        temporary = file.with_name(f"{file.name}.tmp")
+        temporary.write_text(json.dumps(kept), encoding="utf-8", errors="surrogatepass")
+        temporary.replace(file)
+
+
+def _digests(file: Path) -> Mapping[tuple[str, int, int, str], str]:
+    """Return the digests that an earlier list has of files that were not new then."""
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        kept = json.loads(file.read_bytes())
+        if kept["version"] == VERSION:
+            return {
+                (name, size, time, target): digest
+                for name, (size, time, target, digest) in kept["inputs"].items()
+                if time < kept["since"]
+            }
+    return {}
+
+
+def _file(site: Path, *, final: bool) -> Path:
+    return site / FOLDER / ("final.inputs" if final else "development.inputs")
+
+
+def _stat(output: Path, name: str) -> list[int]:
+    status = os.stat(f"{output}/{name}", follow_symlinks=False)  # noqa: PTH116 - thousands
+    return [status.st_size, status.st_mtime_ns, status.st_mode]
+
+
+def _is_there(output: Path, name: str, state: list[int]) -> bool:
+    return _stat(output, name) == state
