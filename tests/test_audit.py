@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,8 @@ import pytest
 from milepost.checks.audit import Standing, audit
 from milepost.checks.shortfalls import check_benefits, check_promises
 from milepost.facts import Heading, Image, Link, Mark, PageFacts
+from milepost.logos import Logos
+from milepost.media import Shown, Source
 from milepost.posts.post import Post, read_post
 from milepost.problems import judged, report
 from milepost.roster.load import Roster, load_roster
@@ -54,6 +57,7 @@ KINDS: Final[Mapping[str, Placement]] = {
     "blog/b/index.html": "posts",
     "sponsors/index.html": "sponsors",
 }
+ROUND: Final = ("wall__group--1", "wall__group--2", "wall__group--3", "wall")
 PROFILE: Final = Link(href="/race/sponsors/acme/")
 DALE: Final = Link(href="https://dale.example?utm_source=riverside", rel="sponsored noopener")
 OWN: Final = Link(href="https://acme.example?utm_source=riverside", rel="sponsored noopener")
@@ -69,7 +73,7 @@ def roster(folder: Path, text: str = LIST) -> Roster:
 
 def page(file: str, *sponsors: str, links: tuple[Link, ...] = (PROFILE, DALE)) -> PageFacts:
     """Return a page with the marks of these sponsors, and links."""
-    marks = tuple(Mark(ident=one, text=one.capitalize()) for one in sponsors)
+    marks = tuple(Mark(ident=one, text=one.capitalize(), within=ROUND) for one in sponsors)
     return PageFacts(file=file, wall=KINDS[file], marks=marks, links=links)
 
 
@@ -258,35 +262,71 @@ def test_who_is_in_two_tiers_is_owed_two_places(tmp_path: Path) -> None:
     assert [one.sponsor.name for one in found if one.missing_on] == ["Dale"]
 
 
-ACME: Final = Mark(ident="acme", alts=("Acme",))
+DAY_LOGO: Final = Shown(
+    address="/media/day.png",
+    width=90,
+    height=40,
+    sources=(Source(media_type="image/webp", addresses=("/media/day.webp", "/media/day-2.webp")),),
+)
+NIGHT_LOGO: Final = Shown(address="/media/night.svg", width=90, height=40)
+LOGOS: Final = Logos(light=DAY_LOGO, dark=NIGHT_LOGO)
+
+
+def mark(ident: str, *pictures: tuple[str, ...], alt: str = "", text: str = "") -> Mark:
+    """Return a mark in its tier's group, with pictures of these addresses below /race."""
+    below = tuple(tuple(f"/race/media/{name}" for name in names) for names in pictures)
+    return Mark(ident=ident, text=text, alts=(alt,) * len(below), pictures=below, within=ROUND)
+
+
+ACME: Final = mark("acme", ("day.png",), alt="Acme")
 SEEN: Final[Mapping[str, tuple[Mark, bool, bool]]] = {
     "a logo": (ACME, True, True),
     "a logo without words beside the name": (
-        Mark(ident="acme", text="Acme", alts=("",)),
+        mark("acme", ("day.png",), text="Acme"),
         True,
         True,
     ),
-    "the name": (Mark(ident="acme", text="Acme Shoes"), False, True),
+    "a logo in all its formats": (
+        mark("acme", ("night.svg", "day.webp", "day-2.webp", "day.png"), alt="Acme"),
+        True,
+        True,
+    ),
+    "a logo beside another picture": (
+        mark("acme", ("star.svg",), ("day.png",), alt="Acme"),
+        True,
+        True,
+    ),
+    "another picture": (mark("acme", ("dale.png",), alt="Acme"), True, False),
+    "no address": (mark("acme", (), alt="Acme"), True, False),
+    "another picture by night": (mark("acme", ("dale.svg", "day.png"), alt="Acme"), True, False),
+    "the night's logo by day": (mark("acme", ("night.svg",), alt="Acme"), True, False),
+    "the name": (mark("acme", text="Acme Shoes"), False, True),
     "the name in a picture": (ACME, False, True),
     "the name instead of the logo": (Mark(ident="acme", text="Acme"), True, False),
-    "another's logo": (Mark(ident="acme", alts=("Dale",)), True, False),
+    "another's name for the logo": (mark("acme", ("day.png",), alt="Dale"), True, False),
     "another's name": (Mark(ident="acme", text="Dale"), False, False),
     "nothing": (Mark(ident="acme"), False, False),
 }
 
 
-@pytest.mark.parametrize(("mark", "is_drawn", "is_seen"), SEEN.values(), ids=SEEN)
+@pytest.mark.parametrize(("seen", "is_drawn", "is_seen"), SEEN.values(), ids=SEEN)
 def test_a_place_counts_that_shows_the_sponsor(
-    mark: Mark, *, is_drawn: bool, is_seen: bool, tmp_path: Path
+    seen: Mark, *, is_drawn: bool, is_seen: bool, tmp_path: Path
 ) -> None:
-    """Its name in words or in a picture's words, and a picture where it has a logo."""
+    """Its name in words or in a picture's words, and its own logo where it has one."""
     listed = roster(tmp_path)
-    drawn = {(sponsor.line, "title") for sponsor in listed.sponsors if is_drawn}
-    marks = (mark, *page("blog/a/index.html", "dale").marks)
+    logos = {(sponsor.line, "title"): LOGOS for sponsor in listed.sponsors if is_drawn}
+    marks = (seen, *page("blog/a/index.html", "dale").marks)
     pages = {"blog/a/index.html": PageFacts(file="blog/a/index.html", wall="posts", marks=marks)}
 
     found = audit(
-        listed, DAY, pages=pages, kinds={"blog/a/index.html": "posts"}, posts=(), drawn=drawn
+        listed,
+        DAY,
+        pages=pages,
+        kinds={"blog/a/index.html": "posts"},
+        posts=(),
+        logos=logos,
+        base="/race",
     )
 
     assert [one.sponsor.name for one in found if one.missing_on] == ([] if is_seen else ["Acme"])
@@ -295,9 +335,9 @@ def test_a_place_counts_that_shows_the_sponsor(
 def test_one_logo_does_not_fill_two_places(tmp_path: Path) -> None:
     """Who has a logo in one of two tiers is owed a place with it and a place with its name."""
     listed = roster(tmp_path, LIST.replace("shown_on: posts", "shown_on: home"))
-    drawn = {(sponsor.line, "local") for sponsor in listed.sponsors if sponsor.id == "dale"}
+    logos = {(one.line, "local"): LOGOS for one in listed.sponsors if one.id == "dale"}
     acme, name, hill = page("index.html", "acme", "dale", "hill").marks
-    logo = Mark(ident="dale", alts=("Dale",))
+    logo = mark("dale", ("day.png",), alt="Dale")
 
     short = [
         [
@@ -308,7 +348,8 @@ def test_one_logo_does_not_fill_two_places(tmp_path: Path) -> None:
                 pages={"index.html": PageFacts(file="index.html", wall="home", marks=marks)},
                 kinds={"index.html": "home"},
                 posts=(),
-                drawn=drawn,
+                logos=logos,
+                base="/race",
             )
             if one.missing_on
         ]
@@ -316,6 +357,20 @@ def test_one_logo_does_not_fill_two_places(tmp_path: Path) -> None:
     ]
 
     assert short == [[], [], ["Dale"]]
+
+
+@pytest.mark.parametrize("lost", ["wall", "wall__group--1"])
+def test_a_place_that_its_size_does_not_reach_is_told(lost: str, tmp_path: Path) -> None:
+    """The rules of the sizes look for classes round a mark; who is not there has no size."""
+    *others, dale = page("blog/a/index.html", "acme", "dale").marks
+    acme = replace(others[0], within=tuple(one for one in ROUND if one != lost))
+    changed = replace(RIGHT["blog/a/index.html"], marks=(acme, dale))
+
+    says = (
+        "stands on /blog/a/ where its size does not reach it: the classes wall and "
+        "wall__group--{{ group.number }} of fragments/wall.html must be round its data-mark."
+    )
+    assert broken(standings(tmp_path, changed)) == [("Acme", says)]
 
 
 TERM: Final = "120 days are left before its term ends."
@@ -421,6 +476,12 @@ def test_a_strange_page_cannot_disturb_the_report(tmp_path: Path) -> None:
     assert len(text.splitlines()) == 5
 
 
+BARE: Final = (
+    "shown_on of its tier promises it a place on posts, but every post has wall: none. Delete that "
+    "line in a post, or leave posts out of shown_on."
+)
+
+
 class TestOnTheSite:
     """Builds of a site whose theme leaves the sponsors out of the home page."""
 
@@ -501,6 +562,56 @@ class TestOnTheSite:
 
         assert (built.code, built.report) == (0, "")
 
+    @pytest.mark.parametrize(("final", "code"), [(False, 0), (True, 1)])
+    def test_a_promise_of_posts_is_broken_when_none_has_a_wall(
+        self, tmp_path: Path, *, final: bool, code: int
+    ) -> None:
+        """Switching the wall off post by post does not keep a promise."""
+        bare = {
+            "theme/templates/home.html": None,
+            "content/posts/course.md": post(wall="none", sponsors="[acme-running]"),
+            "content/posts/other.md": post(title="Other", wall="none"),
+        }
+
+        built = self.built(tmp_path, bare, final=final)
+
+        assert built.code == code
+        for line, sponsor in ((5, "Acme Running"), (8, "Riverside Dental")):
+            assert f'line {line}, "{sponsor}": {BARE}' in built.report
+
+    def test_a_single_post_may_leave_the_wall_out(self, tmp_path: Path) -> None:
+        """One post with the wall keeps the promise for all."""
+        bare = {
+            "theme/templates/home.html": None,
+            "content/posts/other.md": post(title="Other", wall="none"),
+        }
+
+        built = self.built(tmp_path, bare, final=True)
+
+        assert (built.code, BARE in built.report) == (0, False)
+
+    @pytest.mark.parametrize(
+        ("shown_on", "warnings"),
+        [("    shown_on: [home, posts]\n", 1), ("    shown_on: home\n", 0), ("", 0)],
+    )
+    def test_a_site_without_posts_is_told_once_what_it_promises(
+        self, shown_on: str, warnings: int, tmp_path: Path
+    ) -> None:
+        """A site that begins is not stopped; a list that says nothing of posts promises none."""
+        sponsors = "".join(f"  - name: {one}\n    tier: title\n" for one in ("Acme", "Dale"))
+        files = {
+            "sponsors.yaml": f"tiers:\n  - id: title\n{shown_on}sponsors:\n{sponsors}",
+            "content/posts/course.md": None,
+            "content/pages/parking.md": "---\ntitle: Parking\n---\nBehind the school.\n",
+            "publishconf.py": self.FILES["publishconf.py"],
+        }
+
+        built = build_site(tmp_path, files, final=True)
+
+        assert built.code == 0, built.report
+        says = "warning: shown_on promises 2 sponsors a place on posts, but there is no post yet."
+        assert built.report.count(says) == warnings
+
     def test_an_own_page_and_its_link_can_be_lost(self, tmp_path: Path) -> None:
         """A template of one's own must name the sponsor and lead to it."""
         profile = self.HOME.replace("Home", "Somebody")
@@ -525,6 +636,11 @@ EMPTY: Final[Mapping[str, tuple[str, str]]] = {
     "not for screen readers": (
         f'<i aria-hidden="true">{FACE}</i>',
         f'<i aria-hidden="true">{NAME}</i>',
+    ),
+    "another's logo": (FACE.replace("mark.image.src", "'/favicon.svg'"), f"<i hidden>{NAME}</i>"),
+    "closed details": (
+        f"<details><summary>Us</summary>{FACE}</details>",
+        f"<details><summary>Us</summary>{NAME}</details>",
     ),
     "a template": (f"<template>{FACE}</template>", f"<template>{NAME}</template>"),
 }
@@ -575,3 +691,28 @@ class TestSeenOnTheSite:
         assert built.code == 0
         for line, sponsor in ((2, "Acme Running"), (6, "Riverside Dental")):
             assert f'warning: line {line}, "{sponsor}": {PLACE} (home: /; ' in built.report
+
+    WALLS: Final = {
+        "closed details": ("<section", "<details><summary>Us</summary><section", "does not stand"),
+        "out of sight": ('<section class="', '<section class="visually-hidden ', "does not stand"),
+        "a list out of sight": ('<ul class="', '<ul class="visually-hidden ', "does not stand"),
+        "a group without its class": (" wall__group--{{ group.number }}", "", "stands on / and "),
+        "a wall without its class": ('class="wall"', 'class="x"', "stands on / and "),
+    }
+
+    @pytest.mark.parametrize(("old", "new", "says"), WALLS.values(), ids=WALLS)
+    def test_a_wall_that_is_not_seen_as_promised_does_not_go_live(
+        self, old: str, new: str, says: str, tmp_path: Path
+    ) -> None:
+        """Each sponsor is told, and nothing is saved."""
+        own = Path(__file__).parents[1] / "theme/templates/fragments/wall.html"
+        wall = own.read_text(encoding="utf-8").replace(old, new)
+
+        built = build_site(
+            tmp_path, {**self.FILES, "theme/templates/fragments/wall.html": wall}, final=True
+        )
+
+        assert built.code == 1
+        for sponsor in ("Acme Running", "Riverside Dental"):
+            assert f'"{sponsor}": {says}' in built.report
+        assert not (tmp_path / "public").exists()

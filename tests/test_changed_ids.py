@@ -30,7 +30,7 @@ def roster(*entries: str) -> Roster:
 def said(before: tuple[str, ...], after: tuple[str, ...]) -> list[tuple[int | None, str]]:
     """Return the line and the name of each sponsor that is reported."""
     last = published(roster(*before), DAY)
-    problems = check_changed_ids(roster(*after), last, DAY)
+    problems = check_changed_ids(roster(*after), last)
     return [(problem.line, problem.subject) for problem in problems]
 
 
@@ -56,6 +56,36 @@ CHANGED = {
         (3, "Acme Running"),
     ),
     "a word more": ((BO, CY), (BO, "- {name: Cy Ltd, tier: title}"), (3, "Cy Ltd")),
+    "almost the name, and a link now": (
+        (BO, CY),
+        (BO, "- {name: Cy Ltd, tier: title, url: https://cy.example}"),
+        (3, "Cy Ltd"),
+    ),
+    "almost the name elsewhere": (
+        (BO, CY),
+        ("- {name: Cy Ltd, tier: title}", BO),
+        (2, "Cy Ltd"),
+    ),
+    "almost the name in another tier": (
+        (BO, "- {name: Acme Runing, tier: title}"),
+        ("- {name: Acme Running, tier: supporters}", BO),
+        (2, "Acme Running"),
+    ),
+    "somebody new at the end": (
+        (BO, "- {name: Acme Runing, tier: title}"),
+        (BO, "- {name: Acme Running, tier: title}", CY),
+        (3, "Acme Running"),
+    ),
+    "somebody left": (
+        (BO, CY, "- {name: Acme Runing, tier: title}"),
+        (CY, "- {name: Acme Running, tier: title}"),
+        (3, "Acme Running"),
+    ),
+    "like the name at its place": (
+        (BO, "- {name: First Bank, tier: title}", CY),
+        (BO, "- {name: First Bancorp, tier: title}", CY),
+        (3, "First Bancorp"),
+    ),
     "one that does not show yet": (
         ("- {name: Acme, tier: title, logo: a.svg}",),
         ("- {name: Peak, tier: title, logo: a.svg, from: 2027-04-01}",),
@@ -68,7 +98,7 @@ CHANGED = {
 def test_a_changed_id_is_missed(
     before: tuple[str, ...], after: tuple[str, ...], found: tuple[int, str]
 ) -> None:
-    """A link or a logo tells who it is, and without them the place and almost the name."""
+    """A link, a logo or almost the name tells who it is, or its place and something like it."""
     assert said(before, after) == [found]
 
 
@@ -82,15 +112,23 @@ RIGHT = {
         ("- {name: Riverside Dental, tier: title}",),
         ("- {name: Riverside Books, tier: title}",),
     ),
-    "almost the name in another tier": (
+    "a short name in another tier": (
         (BO, CY),
         (BO, "- {name: Cyd, tier: supporters}"),
     ),
-    "almost the name with a link": (
-        (BO, CY),
-        (BO, "- {name: Cy Ltd, tier: title, url: https://cy.example}"),
+    "somebody left and somebody else came": ((BO, CY), ("- {name: Zoe, tier: title}", CY)),
+    "like the name elsewhere": (
+        (BO, "- {name: North Bank, tier: title}", CY),
+        (BO, CY, "- {name: South Bank, tier: title}"),
     ),
-    "almost the name elsewhere": ((BO, CY), ("- {name: Cy Ltd, tier: title}", BO)),
+    "like the name with another link": (
+        ("- {name: North Bank, tier: title, url: https://north.example}",),
+        ("- {name: South Bank, tier: title, url: https://south.example}",),
+    ),
+    "two with almost the name": (
+        (BO, "- {name: Acme, tier: title}"),
+        (BO, "- {name: Acme Shoes, tier: title}", "- {name: Acme Books, tier: title}"),
+    ),
     "an id that was written down before": (
         ("- {id: acme, name: Acme, tier: title, logo: a.svg}",),
         ("- {id: peak, name: Peak, tier: title, logo: a.svg}",),
@@ -126,6 +164,30 @@ def test_there_is_no_false_alarm(before: tuple[str, ...], after: tuple[str, ...]
     assert said(before, after) == []
 
 
+def test_several_changed_ids_are_missed() -> None:
+    """Whoever goes through the list and corrects it is told of each, in the order of the list."""
+    before = (
+        BO,
+        "- {name: Acme Runing, tier: title}",
+        "- {name: Hill & Dale Shoe, tier: title}",
+        "- {name: Riverside, tier: supporters}",
+        CY,
+    )
+    after = (
+        "- {name: Riverside Dental, tier: supporters, url: https://dental.example}",
+        BO,
+        "- {name: Acme Running, tier: title}",
+        "- {name: Hill and Dale Shoes, tier: title}",
+        "- {name: Zoe, tier: title}",
+    )
+
+    assert said(before, after) == [
+        (2, "Riverside Dental"),
+        (4, "Acme Running"),
+        (5, "Hill and Dale Shoes"),
+    ]
+
+
 def test_one_who_could_be_two_is_neither() -> None:
     """A sponsor that has the link of one and the logo of another is guessed to be nobody."""
     before = (
@@ -138,14 +200,14 @@ def test_one_who_could_be_two_is_neither() -> None:
 
 def test_without_a_published_site_nothing_is_missed() -> None:
     """A first site has no past."""
-    assert check_changed_ids(roster(BO), (), DAY) == []
+    assert check_changed_ids(roster(BO), ()) == []
 
 
 def test_a_list_that_cannot_be_read_misses_nobody() -> None:
     """That is a problem of its own, and enough."""
     last = published(roster(BO), DAY)
 
-    assert check_changed_ids(Roster(whole=False), last, DAY) == []
+    assert check_changed_ids(Roster(whole=False), last) == []
 
 
 class TestOnASite:
@@ -223,6 +285,6 @@ class TestOnASite:
 def test_the_report_is_a_warning() -> None:
     """It would publish rightly, and looks unintended."""
     last = published(roster("- {name: Acme, tier: title, logo: a.svg}"), DAY)
-    problems = check_changed_ids(roster("- {name: Peak, tier: title, logo: a.svg}"), last, DAY)
+    problems = check_changed_ids(roster("- {name: Peak, tier: title, logo: a.svg}"), last)
 
     assert "1 warning" in report(judged(problems, {}))

@@ -339,10 +339,69 @@ def test_alike_hits_are_one_problem() -> None:
         for name in ("index.html", "a/index.html", "b/index.html")
     }
 
+    (problem,) = check_blockers(pages, OWN, URL, {name: f"{name}.md" for name in pages})
+
+    assert problem.message.startswith('the page / (and 2 others) has <p class="ad">')
+    assert problem.file == "index.html.md"
+
+
+def test_what_a_template_does_is_no_posts_fault() -> None:
+    """A thing that stands on pages without a file of their own, too, is told of such a page."""
+    pages = {name: read_facts(name, b"<p class=ad>") for name in ("index.html", "b/index.html")}
+
     (problem,) = check_blockers(pages, OWN, URL, {"b/index.html": "content/pages/b.md"})
 
-    assert problem.message.startswith('the page /b/ (and 2 others) has <p class="ad">')
-    assert problem.file == "content/pages/b.md"
+    assert problem.file == "index.html"
+
+
+OURS = "The name is Milepost's own, and no file of yours can change it."
+
+
+@pytest.mark.parametrize(
+    ("body", "rules"),
+    [
+        ("<ul class='wall__marks mine'>", "##.wall__marks"),
+        ("<div class='wall__group wall__group--3'>", '##[class*="group--3"]'),
+        ("<div id=after-wall>", "###after-wall"),
+        ("<li id=mark-acme>", '##[id^="mark-"]'),
+        ("<img src=/media/mark-0123456789ab.svg>", "/media/mark-*$image"),
+        ("<img src=/media/picture-0123456789ab.svg>", "/picture-*"),
+        ("<link rel=stylesheet href=/media/sizes-0123456789ab.css>", "/sizes-*"),
+        ("<script src=/media/dates-0123456789ab.js></script>", "/dates-*"),
+        ("<video src=/media/course-0123456789ab.mp4>", "/media/*"),
+    ],
+)
+def test_what_milepost_has_named_is_told_of_the_list(body: str, rules: str) -> None:
+    """Nobody can rename it, so the line that names the list is told, and what can be done."""
+    page = read_facts("a/index.html", body.encode())
+    settings = ("pelicanconf.py", 9)
+
+    (problem,) = check_blockers(
+        {page.file: page}, read_list(rules, HOST), URL, {page.file: "a.md"}, settings
+    )
+
+    assert (problem.file, problem.line, problem.subject) == (*settings, "BLOCK_LIST")
+    assert f"{OURS} Take the rule out of the list, or let the build pass: " in problem.message
+
+
+@pytest.mark.parametrize(
+    ("body", "rules", "file", "advice"),
+    [
+        ("<ul class='wall__marks mine'>", "##.mine", "a.md", "Call it something else"),
+        ("<h2 id=the-hills>The hills</h2>", "###the-hills", "a.md", "Put other words into"),
+        ("<li id=mark-ad-co>", "###mark-ad-co", "sponsors.yaml", "Give the sponsor another id."),
+        ("<img src=/media/ad-0123456789ab.mp4>", "/ad-*", "a.md", "Call it notice.mp4."),
+    ],
+)
+def test_what_an_organiser_has_named_is_told_where_it_is(
+    body: str, rules: str, file: str, advice: str
+) -> None:
+    """Advice is given that can be followed."""
+    page = read_facts("a/index.html", body.encode())
+
+    (problem,) = check_blockers({page.file: page}, read_list(rules, HOST), URL, {page.file: "a.md"})
+
+    assert (problem.file, advice in problem.message) == (file, True)
 
 
 @pytest.mark.parametrize(
@@ -437,6 +496,21 @@ class TestASite:
         assert built.code == 1
         assert 'has <h2 id="the-hills">, which ad blockers hide (rule ###the-hills)' in built.report
         assert "/blog/ad-banner/ is one" not in built.report
+
+    def test_a_rule_against_the_wall_is_told_of_the_setting(self, tmp_path: Path) -> None:
+        """No post is blamed for it."""
+        files = {
+            "pelicanconf.py": f'{SETTINGS}BLOCK_LIST = "mine.txt"\n',
+            "mine.txt": "##.mark\n",
+        }
+
+        built = build_site(tmp_path, files)
+
+        assert built.code == 1
+        assert built.report.startswith(
+            'pelicanconf.py has 1 problem.\n\n  line 7, "BLOCK_LIST": the page / (and '
+        )
+        assert OURS in built.report
 
     @pytest.mark.parametrize(
         ("name", "says"),

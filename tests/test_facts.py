@@ -275,8 +275,53 @@ def test_a_page_of_ten_thousand_links_is_read() -> None:
         ("<p data-mark=a><template>A<img alt=A></template>B", "B", ()),
         ("<p data-mark=a><script>A</script><style>A</style>B", "B", ()),
         ("<p hidden>x</p><p data-mark=a>A<img alt=A>", "A", ("A",)),
+        ("<div inert><p data-mark=a>A<img alt=A></div>", "", ()),
+        ("<div popover><p data-mark=a>A<img alt=A></div>", "", ()),
+        ("<dialog><p data-mark=a>A<img alt=A></dialog>", "", ()),
+        ("<dialog open><p data-mark=a>A<img alt=A></dialog>", "A", ("A",)),
+        ("<details><summary>x</summary><p data-mark=a>A<img alt=A></details>", "", ()),
+        ("<details open><summary>x</summary><p data-mark=a>A</details>", "A", ()),
+        ("<details><summary><b data-mark=a>A<img alt=A></b></summary>x</details>", "A", ("A",)),
+        ("<p data-mark=a>A<details><summary>B</summary>C</details>", "A", ()),
+        ("<div data-mark=a>A<details><summary>B</summary>C<img></details></div>", "AB", ()),
+        ("<div class='a visually-hidden'><p data-mark=a>A<img alt=A></div>", "", ()),
+        ("<p class=visually-hidden data-mark=a>A<img alt=A>", "", ()),
+        ("<p data-mark=a class=visually-hidden>A<img alt=A>", "", ()),
+        ("<p data-mark=a><b class=visually-hidden>A<img alt=B></b><img alt=A>", "A", ("A",)),
+        ("<div class=not-visually-hidden><p data-mark=a>A</div>", "A", ()),
     ],
 )
 def test_of_a_mark_what_can_be_seen_is_read(html: str, text: str, alts: tuple[str, ...]) -> None:
     """Words and pictures inside it, none of which is hidden or inside something hidden."""
-    assert read(html).marks == (Mark(ident="a", text=text, alts=alts),)
+    assert [(mark.text, mark.alts) for mark in read(html).marks] == [(text, alts)]
+
+
+def test_of_a_mark_its_pictures_addresses_are_read() -> None:
+    """All from which a browser chooses: other formats, dark ones, sharper ones, the plain one."""
+    html = (
+        "<p data-mark=a><picture><source media=dark srcset=/d.svg>"
+        "<source srcset='/a.avif, /b.avif 2x'><img src=/a.png srcset='/b.png 2x'>"
+        "</picture><img hidden src=/x.png><img src=/c.png>"
+    )
+
+    assert read(html).marks[0].pictures == (
+        ("/d.svg", "/a.avif", "/b.avif", "/b.png", "/a.png"),
+        ("/c.png",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "within"),
+    [
+        (
+            "<div class=x><div data-wall=w class='a b'><ul class=c><li data-mark=a></ul></div>",
+            "cab",
+        ),
+        ("<div data-wall=w class=a><p class='b a' data-mark=a></p></div>", "a"),
+        ("<div class=a><p data-mark=a></p></div>", ""),
+        ("<p data-wall=w></p><p class=a data-mark=a></p>", ""),
+    ],
+)
+def test_of_a_mark_the_classes_round_it_are_read(html: str, within: str) -> None:
+    """Those of the elements in which it stands, as far as the wall."""
+    assert read(html).marks[0].within == tuple(within)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pytest
 
 from milepost.problems import judged, report
-from milepost.roster.load import read_roster
-from milepost.rules.limits import check_limits
+from milepost.roster.load import Roster, read_roster
+from milepost.rules.limits import check_limits, check_texts
 from milepost.source import Table, parse_yaml
 
+DAY: Final = date(2027, 3, 1)
 SHARED = "Two entries may share it only when their terms do not overlap."
 
 
 def said(*sponsors: str, tier: str = "") -> list[str]:
     """Return the report on sponsors of tier gold, unless told, one a line from line 4 on."""
+    roster = listed(*sponsors, tier=tier)
+    lines = report(judged([*check_limits(roster), *check_texts(roster, DAY)], {})).splitlines()
+    return [line.removeprefix("  ") for line in lines[2:]]
+
+
+def listed(*sponsors: str, tier: str = "") -> Roster:
+    """Return the list of these sponsors, of tier gold unless told."""
     entries = (one if "tier:" in one else f"tier: gold, {one}" for one in sponsors)
     rows = "".join(f"  - {{{entry}}}\n" for entry in entries)
     text = f"tiers:\n  - {{id: gold{tier}}}\nsponsors:\n{rows}"
@@ -23,8 +32,7 @@ def said(*sponsors: str, tier: str = "") -> list[str]:
     assert isinstance(node, Table)
     roster, more = read_roster(node)
     assert problems + more == []
-    lines = report(judged(check_limits(roster), {})).splitlines()
-    return [line.removeprefix("  ") for line in lines[2:]]
+    return roster
 
 
 class TestMax:
@@ -342,6 +350,31 @@ class TestWords:
     def test_removed_sponsor_may_have_a_long_text(self) -> None:
         """Nobody has to shorten what is never shown."""
         assert said("name: Acme, text: one two, status: removed", tier=", words: 1") == []
+
+    def test_a_long_text_of_the_past_is_left_alone(self) -> None:
+        """What was shown cannot be shortened any more."""
+        past = "name: Acme, text: one two, from: 2026-01-01, until: 2027-02-28"
+
+        assert said(past, tier=", words: 1") == []
+
+    @pytest.mark.parametrize(
+        ("term", "race_day", "left"),
+        [
+            ("", date(2027, 4, 17), " 47 days are left before the race."),
+            (", until: 2027-06-29", date(2027, 4, 17), " 120 days are left before its term ends."),
+            (", until: 2027-03-01", None, " Its term ends today."),
+            ("", None, ""),
+        ],
+    )
+    def test_it_tells_how_long_there_is_time(
+        self, term: str, race_day: date | None, left: str
+    ) -> None:
+        """To the end of the term, else to the race, as every other benefit does."""
+        roster = listed(f"name: Acme, text: one two{term}", tier=", words: 1")
+
+        messages = [problem.message for problem in check_texts(roster, DAY, race_day)]
+
+        assert messages == [f"text has 2 words; tier gold allows 1 word.{left}"]
 
     def test_widest_of_two_tiers_counts(self) -> None:
         """A sponsor of two tiers may write what the more generous allows."""

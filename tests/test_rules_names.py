@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,8 +17,9 @@ from milepost.posts.post import Page, read_page, read_post
 from milepost.posts.texts import Text
 from milepost.problems import judged, report
 from milepost.roster.load import Roster, load_roster
+from milepost.roster.mentions import Wanted, mentions
 from milepost.rules.names import check_names
-from sites import build_site, post
+from sites import SETTINGS, build_site, post
 
 DAY: Final = date(2027, 3, 1)
 FILE: Final = "content/posts/a.md"
@@ -39,6 +41,15 @@ sponsors:
   - name: Removed Rita
     tier: title
     status: removed
+    formerly: Rita's Shoes
+  - name: Quexal
+    tier: title
+    status: removed
+  - name: Zimmer Radio Inc
+    tier: title
+  - name: Gone Glass, LLC
+    tier: title
+    status: pending
   - name: Former Fred
     tier: title
     until: 2027-02-28
@@ -114,8 +125,36 @@ class TestHiddenNames:
         assert said(tmp_path, body) == [("hidden-name", line, message)]
 
     @pytest.mark.parametrize(
+        ("body", "which"),
+        [
+            ("By PETE'S PIZZA.", '"PETE\'S PIZZA" is "Pete\'s Pizza", which is pending'),
+            ("By petes pizza.", '"petes pizza" is "Pete\'s Pizza", which is pending'),
+            ("By Removed-Rita.", '"Removed-Rita" is "Removed Rita", which is removed'),
+            (
+                "By Rita's Shoes.",
+                '"Rita\'s Shoes" is an earlier name of "Removed Rita", which is removed',
+            ),
+            (
+                "By RITA\u2019S SHOES.",
+                '"RITA\'S SHOES" is an earlier name of "Removed Rita", which is removed',
+            ),
+        ],
+    )
+    def test_are_told_in_other_capitals_and_by_earlier_names(
+        self, body: str, which: str, tmp_path: Path
+    ) -> None:
+        """The report says whose name it is."""
+        rest = " in sponsors.yaml and stands nowhere else on the site. Should this text name it?"
+        assert said(tmp_path, body) == [("hidden-name", 5, which + rest)]
+
+    @pytest.mark.parametrize(
         ("header", "line"),
         [
+            ({"category": "Pete's Pizza"}, 4),
+            ({"tags": "[hills, Pete's Pizza]"}, 4),
+            ({"tags": "\n  - hills\n  - Pete's Pizza"}, 6),
+            ({"author": "Pete's Pizza"}, 4),
+            ({"authors": "[Jo, Pete's Pizza]"}, 4),
             ({"title": "With Pete's Pizza"}, 2),
             ({"summary": "With Pete's Pizza"}, 4),
             ({"description": "With Pete's Pizza"}, 4),
@@ -133,7 +172,7 @@ class TestHiddenNames:
         "body",
         [
             "Former Fred ran, Later Lara may run, Back Again was back again.",
-            "pete's pizza, Pete's Pizzas, Petes Pizza, xPete's Pizza",
+            "Pete's Pizzas, Peter's Pizza, xPete's Pizza",
             "`Pete's Pizza` in code",
             "<!-- Pete's Pizza -->Words.",
             "[a link](https://pete.example/Removed Rita)",
@@ -141,8 +180,19 @@ class TestHiddenNames:
         ],
     )
     def test_past_ones_and_other_words_are_not_told(self, body: str, tmp_path: Path) -> None:
-        """Whole names, exactly as they are written in the list, and no history."""
+        """Whole names, letter by letter, and no history."""
         assert said(tmp_path, body) == []
+
+    @pytest.mark.parametrize("tag", ["quexal", "removed rita", "removed-rita", "rita's shoes"])
+    def test_are_told_as_tags_in_small_letters(self, tag: str, tmp_path: Path) -> None:
+        """Tags are mostly written so; a whole one is a name, also where it could be a word."""
+        assert [one[:2] for one in said(tmp_path, "A quexal.", tags=f"[hills, {tag}]")] == [
+            ("hidden-name", 4)
+        ]
+
+    def test_tags_may_name_others_as_they_like(self, tmp_path: Path) -> None:
+        """Almost right is right enough for a tag, and nobody expects a link there."""
+        assert said(tmp_path, "Words.", tags="[acme running, globe, Acme Shoes]") == []
 
     def test_are_not_credited_and_may_stand_in_sponsors(self, tmp_path: Path) -> None:
         """An id above the text is no name in it."""
@@ -171,6 +221,43 @@ class TestSpellings:
         """With the name as the sponsor writes it."""
         assert said(tmp_path, body) == [("sponsor-name", line, message)]
 
+    @pytest.mark.parametrize(
+        ("body", "written"),
+        [
+            ("By Zimmer Radio, Inc.", "Zimmer Radio, Inc"),
+            ("By ZIMMER RADIO INC", "ZIMMER RADIO INC"),
+            ("Zimmer Radio plays.", "Zimmer Radio"),
+            ("By Zimmer&nbsp;Radio's crew.", "Zimmer Radio"),
+        ],
+    )
+    def test_with_and_without_what_a_company_is(
+        self, body: str, written: str, tmp_path: Path
+    ) -> None:
+        """A sponsor that writes itself with Inc is to be written so."""
+        assert said(tmp_path, body) == [
+            ("sponsor-name", 5, f'"{written}" {ALMOST}, "Zimmer Radio Inc".')
+        ]
+
+    def test_a_larger_name_is_another(self, tmp_path: Path) -> None:
+        """The name without Inc can be the beginning of somebody else's."""
+        assert said(tmp_path, "By Zimmer Radio Group; zimmer radio.") == []
+
+    def test_a_hidden_one_is_told_without_what_it_is(self, tmp_path: Path) -> None:
+        """Nobody says Inc when talking."""
+        which = '"Gone Glass" is "Gone Glass, LLC", which is pending'
+        assert said(tmp_path, "By Gone Glass.")[0][2].startswith(which)
+
+    @pytest.mark.parametrize("blank", ["\u00a0", "&nbsp;", "&#160;", "&#xA0;", "\u202f"])
+    def test_blanks_of_any_kind_are_blanks(self, blank: str, tmp_path: Path) -> None:
+        """Who keeps a name on one line writes it no worse."""
+        body = f"By Acme{blank}Running and Removed{blank}Rita and Later{blank}Laura."
+
+        assert [(check, message[:14]) for check, _, message in said(tmp_path, body)] == [
+            ("unlinked-name", '"Acme Running"'),
+            ("sponsor-name", '"Later Laura" '),
+            ("hidden-name", '"Removed Rita"'),
+        ]
+
     def test_are_told_above_the_text(self, tmp_path: Path) -> None:
         """A title is read most of all."""
         assert [one[:2] for one in said(tmp_path, "Words.", title="With AcmeRunning")] == [
@@ -181,7 +268,7 @@ class TestSpellings:
         "body",
         [
             "All over the globe.",
-            "By Former-Fred, Removed-Rita.",
+            "By Former-Fred.",
             "See <https://shop.example/Acme-Running> and #AcmeRunning, @AcmeRunning.",
             "Write to `AcmeRunning` or AcmeRunning@acme.example, www.AcmeRunning.example.",
             "[here](https://shop.example/Acme-Running)",
@@ -358,8 +445,9 @@ class TestOnTheSite:
     def test_names_outside_of_posts_are_told(self, tmp_path: Path) -> None:
         """In the notice, the settings and the words of other sponsors, with file and line."""
         files = {
-            "sponsors.yaml": LIST
+            "sponsors.yaml": LIST.replace("title\n", "title\n    heading: Pete's Pizza\n", 1)
             + "  - name: Bo\n    tier: title\n    text: A friend of Removed Rita and Bo.\n"
+            "    links: {removed rita: 'https://rita.example'}\n"
             "    thanks_for: Acme Runing\n    perk: {text: Tea at Pete's Pizza}\n"
             "  - name: Cy\n    tier: title\n    text: We were Cyd.\n    formerly: [Cyd]\n",
             "content/notice.md": "level: info\n\nOff.\n\nPete's Pizza is closed.\n",
@@ -367,6 +455,8 @@ class TestOnTheSite:
         pages = build_site(tmp_path, files).report
         for where in (
             'line 5, "Notice": ' + PETE,
+            'line 3, "heading of tier "title"": "Pete\'s Pizza" is pending',
+            'links of "Bo"": "removed rita" is "Removed Rita", which is removed',
             'text of "Bo"": "Removed Rita" is removed',
             'thanks_for of "Bo"": "Acme Runing" ' + ALMOST,
             'perk of "Bo"": "Pete\'s Pizza" is pending',
@@ -380,7 +470,9 @@ def test_the_settings_are_looked_through(tmp_path: Path) -> None:
     (tmp_path / "pelicanconf.py").write_text(
         'SITESUBTITLE = "With Pete\'s Pizza"\nRACE = {\n    "presented_by": "removed-rita",\n'
         '    "parking": [{\n        "place": "Behind Removed Rita"}],\n}\n'
-        'CONTACT = {"answers": "Acme Runing answers"}\n',
+        'CONTACT = {"answers": "Acme Runing answers"}\n'
+        'MENUITEMS = (\n    ("Parking", "/removed-rita/"),\n    ("REMOVED RITA", "/"),\n)\n'
+        'SITENAME = "Pete\'s Pizza Run"\n',
         encoding="utf-8",
     )
     settings: dict[str, object] = {"PATH": "content"}
@@ -390,7 +482,53 @@ def test_the_settings_are_looked_through(tmp_path: Path) -> None:
     found = check_names([], {}, roster(tmp_path), DAY, words=config.words)
 
     assert [(one.file, one.line, one.subject, one.check) for one in found] == [
+        ("pelicanconf.py", 12, "SITENAME", "hidden-name"),
         ("pelicanconf.py", 1, "SITESUBTITLE", "hidden-name"),
         ("pelicanconf.py", 5, "RACE", "hidden-name"),
         ("pelicanconf.py", 7, "CONTACT", "sponsor-name"),
+        ("pelicanconf.py", 10, "MENUITEMS", "hidden-name"),
     ]
+
+
+def test_own_templates_are_looked_through(tmp_path: Path) -> None:
+    """What a template says stands on every page; its remarks, tags and addresses do not."""
+    page = (
+        "{# Quexal\n #}\n<p class='Quexal'><a href='/Pete's Pizza/'>Acme Runing</a>\n"
+        "<b>Removed\n  Rita</b></p>\n"
+    )
+    files = {"sponsors.yaml": LIST, "theme/templates/fragments/foot.html": page}
+
+    built = build_site(tmp_path, files)
+
+    (where, what) = built.report.split("\n\n")
+    assert where == "theme/templates/fragments/foot.html has 1 warning."
+    assert what.startswith('  warning: line 4: "Removed Rita" is removed')
+
+
+def test_hiding_tells_every_place_that_a_build_tells(tmp_path: Path) -> None:
+    """Whoever hides a sponsor reads at once what the next build would say."""
+    files = {
+        "sponsors.yaml": "tiers:\n  - id: title\n    heading: Quexal\nsponsors:\n"
+        "  - {name: Quexal Ltd, id: quexal, tier: title, formerly: Quexal, status: removed}\n"
+        "  - {name: Bo, tier: title, text: By QUEXAL., links: {Quexal: 'https://b.example'}}\n",
+        "content/posts/a.md": post(
+            "QUEXAL\n\n**Quexal-Ltd**", tags="[quexal]", category="QUEXAL Ltd.", author="Quexal"
+        ),
+        "content/notice.md": "level: info\n\nQUEXAL is closed.\n",
+        "theme/templates/fragments/foot.html": "<p>\nQuexal</p>",
+        "pelicanconf.py": f'{SETTINGS}MENUITEMS = [\n  ("Quexal", "/")]\n',
+    }
+    built = build_site(tmp_path, files)
+    listed, _ = load_roster(tmp_path)
+    wanted = Wanted(sponsor_id="quexal", names=("Quexal Ltd", "Quexal"))
+
+    hidden = {(one.file, one.line) for one in mentions(tmp_path, listed, wanted)}
+
+    told, file = set(), ""
+    for line in built.report.splitlines():
+        if " has " in line and not line.startswith(" "):
+            file = line.split(" has ")[0]
+        elif found := re.match(r"  warning: line (\d+)", line):
+            told.add((file, int(found[1])))
+    assert told == hidden
+    assert len(told) == 10

@@ -186,7 +186,7 @@ def test_a_site_is_the_same_with_one_worker_and_with_eight(
 
 def test_names_are_found_alike() -> None:
     """Sponsors' names are looked for where there is room, and found in the same places."""
-    names = (("Acme Running", "Hill & Dale"), ("Acme Running",))
+    names = (("Acme Running", "Hill & Dale"), ("Acme Running",), ())
     texts = [["Acme Runing and Hill & Dale", text] for text in TEXTS]
     find = partial(find_in_all, *names)
 

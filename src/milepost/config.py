@@ -24,7 +24,7 @@ FINAL_FILE: Final = "publishconf.py"
 
 _SEVERITIES: Final = ("error", "warning", "off")
 _DEFAULT_COUNTS: Final[Mapping[str, int]] = {"DEFAULT_PAGINATION": 10, "FEED_MAX_ITEMS": 20}
-_WITH_WORDS: Final = ("SITESUBTITLE", "RACE", "CONTACT")
+_WITH_WORDS: Final = ("SITENAME", "SITESUBTITLE", "RACE", "CONTACT", "MENUITEMS")
 _NO_WORDS: Final = frozenset({"presented_by", "map", "link", "results", "email", "form"})
 """Keys below these settings with ids and addresses."""
 
@@ -44,7 +44,8 @@ class Config:
     """What the settings say.
 
     `folder` is the site's folder and `content` the content's. `url` has no slash at its end;
-    `block_list` is the text of a list of ad blockers' rules that the organiser names, or "";
+    `block_list` is the text of a list of ad blockers' rules that the organiser names, or "", and
+    `block_list_at` the file and line that name it, if any does;
     `per_page` and `feed_items` are numbers of posts. `noindex` asks search engines to leave out
     every page. `words` are the texts of the settings that readers see, with their lines.
     """
@@ -63,6 +64,7 @@ class Config:
     feed_items: int = 20
     checks: Mapping[str, Severity] = field(default_factory=dict)
     block_list: str = ""
+    block_list_at: tuple[str, int | None] = field(default=("", None), compare=False)
     extra_keys: tuple[str, ...] = ()
     markdown: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
@@ -109,6 +111,7 @@ def read_config(
         feed_items=_count("FEED_MAX_ITEMS", settings, lines, problems),
         checks=_checks(settings, lines, problems),
         block_list=_block_list(folder, settings, lines, problems),
+        block_list_at=(lines.file("BLOCK_LIST"), lines.line("BLOCK_LIST")),
         extra_keys=_extra_keys(settings, lines, problems),
         markdown=_table("MARKDOWN", settings, lines, problems),
         noindex=_switch("NOINDEX", settings, lines, problems),
@@ -217,8 +220,15 @@ def _words(settings: Mapping[str, Any], lines: _Lines) -> Iterator[Words]:
     for name in _WITH_WORDS:
         if settings.get(name):
             node = node_of(settings[name], lines.expression(name), lines.line(name) or 1)
-            for text in _scalars(node):
+            for text in _labels(node) if name == "MENUITEMS" else _scalars(node):
                 yield Words(file=lines.file(name), line=text.line, subject=name, text=text.text)
+
+
+def _labels(node: Node) -> Iterator[Scalar]:
+    """Yield the first of each pair; the second is an address."""
+    for item in node.items if isinstance(node, Listing) else ():
+        if isinstance(item, Listing) and item.items:
+            yield from _scalars(item.items[0])
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

@@ -24,9 +24,10 @@ from milepost.race import calendar as race_calendar
 from milepost.race.race import Race
 from milepost.roster import calendar
 from milepost.roster.load import Roster, load_roster
+from milepost.roster.mentions import template_words
 from milepost.rules.addresses import check_addresses, check_coming
 from milepost.rules.blanks import check_blanks
-from milepost.rules.limits import check_limits
+from milepost.rules.limits import check_limits, check_texts
 from milepost.rules.names import check_names
 from milepost.rules.references import check_contact, check_privacy, check_references
 from milepost.sharing import Workers, alone
@@ -86,6 +87,7 @@ def read_content(
     standing_notice = notice if notice and notice.stands_on(day) else None
     problems += notices.ended(notice, day)
     problems += check_limits(roster)
+    problems += check_texts(roster, day, config.race.date if config.race else None)
     everything, broken, faults = read_documents(config, keeper)
     problems += faults
     standing = tuple(page for page in everything.values() if has_page(page, day))
@@ -115,7 +117,7 @@ def read_content(
         roster,
         day,
         notice=news,
-        words=config.words,
+        words=(*config.words, *template_words(config.folder)),
         keeper=keeper,
         workers=workers,
     )

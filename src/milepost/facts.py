@@ -68,13 +68,18 @@ class Image(Shared):
 class Mark(Shared):
     """A sponsor's place, an element with `data-mark`: the sponsor's id and what is seen there.
 
-    `text` is its words and `alts` the words for each of its pictures, "" for one without any. What
-    is `hidden`, `aria-hidden`, a script or a style is not seen, nor what stands inside it.
+    `text` is its words and `alts` the words for each of its pictures, "" for one without any.
+    `pictures` has for each of them the addresses from which a browser chooses. What is `hidden`,
+    `inert`, a `popover`, `aria-hidden`, a script or a style is not seen, nor what stands inside
+    it or in closed `<details>`, nor a mark or picture in an element that is `visually-hidden`.
+    `within` has the classes of the elements round it, as far as the one with `data-wall`.
     """
 
     ident: str
     text: str = ""
     alts: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, ...], ...] = ()
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +147,9 @@ _LOADING: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _WRITTEN_IN: Final = frozenset({"style", "srcdoc"})
 _SENDING: Final = frozenset({"action", "formaction"})
-_RARE: Final = _WRITTEN_IN | _SENDING | {"hidden", "aria-hidden", "data-wall", "background"}
+_HIDING: Final = frozenset({"hidden", "inert", "popover"})
+_OUT_OF_SIGHT: Final = "visually-hidden"
+_RARE: Final = _WRITTEN_IN | _SENDING | _HIDING | {"aria-hidden", "data-wall", "background"}
 _SRCSET_URL = re.compile(r"[\s,]*(\S+)")
 _SRCSET_REST = re.compile(r"(?:[^,(]|\([^)]*\)?)*")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?(.+)", re.IGNORECASE | re.DOTALL)
@@ -154,9 +161,9 @@ _PIXELS = re.compile(r"[0-9]{1,6}")
 class _Found:
     """What has been read so far of a page: the first of each text, all of the others.
 
-    `marks` are the elements with `data-mark`, `alts` the words for their pictures. `veiled` is
-    everything that is not seen, `partly` the marks that have such inside. All of them are known
-    by `mem_id`, and an element is read before those inside it.
+    `marks` are the elements with `data-mark`, `pictures` the words for each of their pictures and
+    its addresses. `veiled` is everything that is not seen, `partly` the marks that have such
+    inside. All of them are known by `mem_id`, and an element is read before those inside it.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -166,7 +173,7 @@ class _Found:
     headings: list[Heading] = field(default_factory=list)
     classes: list[tuple[str, str]] = field(default_factory=list)
     marks: dict[int, tuple[str, LexborNode]] = field(default_factory=dict)
-    alts: dict[int, list[str]] = field(default_factory=dict)
+    pictures: dict[int, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     veiled: set[int] = field(default_factory=set)
     partly: set[int] = field(default_factory=set)
 
@@ -340,24 +347,51 @@ def _is_open(place: LexborNode) -> bool:
     if place.tag not in _BLOCKS or list(place.attributes) != [_PLACE]:
         return False  # it is an unfinished tag before it that has the attribute
     at = place.parent
-    while at and at.tag in _ROUND and "hidden" not in at.attributes:
-        if at.attributes.get("aria-hidden") == "true" or "data-mark" in at.attributes:
-            return False
+    while at and at.tag in _ROUND and not _reaches_in(at.attributes):
         at = at.parent
-    is_in_body = at is not None and at.tag == "body" and "hidden" not in at.attributes
+    is_in_body = at is not None and at.tag == "body" and not _reaches_in(at.attributes)
     return is_in_body and len(inner) == 1 and _END in inner[0]
 
 
+def _reaches_in(attributes: _Attributes) -> bool:
+    """Say whether an element changes what is known of the marks that stand in it."""
+    is_part = "data-mark" in attributes or "data-wall" in attributes
+    return is_part or _hides(attributes) or _OUT_OF_SIGHT in (attributes.get("class") or "")
+
+
+def _hides(attributes: _Attributes) -> bool:
+    return not _HIDING.isdisjoint(attributes) or attributes.get("aria-hidden") == "true"
+
+
 def _seen_marks(found: _Found) -> list[Mark]:
-    alts, veiled, partly = found.alts, found.veiled, found.partly
+    veiled, partly = found.veiled, found.partly
     marks: list[Mark] = []
+    rounds: dict[int, tuple[str, ...]] = {}
     for number, (ident, node) in found.marks.items():
         if number in veiled:
-            marks.append(shared(Mark, ident, "", ()))
+            marks.append(shared(Mark, ident, "", (), (), ()))
             continue
         words = _seen_words(found, node) if number in partly else _words(node)
-        marks.append(shared(Mark, ident, words, tuple(alts[number]) if number in alts else ()))
+        pictures = found.pictures.get(number, ())
+        alts = tuple([alt for alt, _ in pictures])
+        parent = node.parent.mem_id if node.parent else 0
+        if parent not in rounds:
+            rounds[parent] = _classes_round(node)
+        addresses = tuple([addresses for _, addresses in pictures])
+        marks.append(shared(Mark, ident, words, alts, addresses, rounds[parent]))
     return marks
+
+
+def _classes_round(node: LexborNode) -> tuple[str, ...]:
+    """Return the classes of the elements round one, as far as its wall, if it has one."""
+    classes: list[str] = []
+    at = node.parent
+    while at and at.tag != "-undef":
+        classes += (at.attributes.get("class") or "").split()
+        if "data-wall" in at.attributes:
+            return tuple(dict.fromkeys(classes))
+        at = at.parent
+    return ()
 
 
 def _seen_words(found: _Found, node: LexborNode) -> str:
@@ -384,6 +418,8 @@ def _read_any(found: _Found, node: LexborNode, tag: str, attributes: _Attributes
     for name, value in attributes.items():
         if name == "class":
             found.classes.append((tag, value or ""))
+            if value and _OUT_OF_SIGHT in value and _OUT_OF_SIGHT in value.split():
+                _take_out_of_sight(found, node)
         elif name == "id":
             found.many[name].append(value or "")
         elif name == "data-mark":
@@ -397,7 +433,7 @@ def _read_any(found: _Found, node: LexborNode, tag: str, attributes: _Attributes
 def _read_rare(found: _Found, node: LexborNode, name: str, value: str) -> None:
     if name in _WRITTEN_IN:
         found.many["inline"].append(f'{name}="…" on <{node.tag}>')
-    elif name == "hidden" or (name, value) == ("aria-hidden", "true"):
+    elif name in _HIDING or (name, value) == ("aria-hidden", "true"):
         _veil(found, node)
     elif name == "data-wall" and value:
         found.texts.setdefault(name, value)
@@ -405,6 +441,24 @@ def _read_rare(found: _Found, node: LexborNode, name: str, value: str) -> None:
         found.many["load"].append(value)
     elif name in _SENDING and value:
         found.links.append(shared(Link, value, "", ""))
+
+
+def _take_out_of_sight(found: _Found, node: LexborNode) -> None:
+    """Veil what is there for those who listen: in a mark its pictures, not its words."""
+    if _mark_round(found, node) in {0, node.mem_id}:
+        _veil(found, node)
+    else:
+        found.veiled.update([image.mem_id for image in node.css("img")])
+
+
+def _read_closed(found: _Found, node: LexborNode, attributes: _Attributes) -> None:
+    """Veil what a reader has to open first; the summary of details is seen."""
+    if "open" not in attributes:
+        inner = list(node.iter(include_text=True))
+        summary = next((one for one in inner if one.tag == "summary"), None)
+        for one in inner:
+            if node.tag == "dialog" or one != summary:
+                _veil(found, one)
 
 
 def _read_anchor(found: _Found, node: LexborNode, attributes: _Attributes) -> None:
@@ -466,8 +520,20 @@ def _read_image(found: _Found, node: LexborNode, attributes: _Attributes) -> Non
     width, height = _pixels(attributes, "width"), _pixels(attributes, "height")
     found.images.append(shared(Image, _text(attributes, "src"), alt, width, height))
     if node.mem_id not in found.veiled:
+        mark = _mark_round(found, node)
         words = " ".join((alt or "").split())
-        found.alts.setdefault(_mark_round(found, node), []).append(words)
+        if mark:
+            found.pictures.setdefault(mark, []).append((words, tuple(_choices(node, attributes))))
+
+
+def _choices(node: LexborNode, attributes: _Attributes) -> Iterator[str]:
+    """Yield the addresses from which a browser chooses what an <img> shows."""
+    parent = node.parent
+    for one in parent.iter() if parent and parent.tag == "picture" else ():
+        if one.tag == "source":
+            yield from _candidates(_text(one.attributes, "srcset"))
+    yield from _candidates(_text(attributes, "srcset"))
+    yield _text(attributes, "src")
 
 
 def _read_loading(found: _Found, node: LexborNode, attributes: _Attributes) -> None:
@@ -496,6 +562,8 @@ _READERS: Final[Mapping[str, _Reader]] = {
     "style": _read_style,
     "script": _read_script,
     "img": _read_image,
+    "details": _read_closed,
+    "dialog": _read_closed,
 }
 
 

@@ -69,4 +69,4 @@ def _facts(kind: type[Shared], values: Iterable[Iterable[Any]]) -> list[Any]:
 
 
 def _hashable(values: Iterable[Any]) -> list[Any]:
-    return [tuple(value) if type(value) is list else value for value in values]
+    return [tuple(_hashable(value)) if type(value) is list else value for value in values]

@@ -56,6 +56,11 @@ class Shown:
     height: float
     sources: tuple[Source, ...] = ()
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address of the logo, in whichever format and size."""
+        return frozenset({self.address, *(one for of in self.sources for one in of.addresses)})
+
 
 _Key = TypeVar("_Key")
 _Read = TypeVar("_Read")

@@ -188,7 +188,7 @@ class Site(Pelican):
             workers=self._workers,
         )
         strange = strange_settings(self.folder, final=final)
-        changed = check_changed_ids(content.roster, last_published(self.folder), day)
+        changed = check_changed_ids(content.roster, last_published(self.folder))
         own = [*self._cache.problems, *self._workers.problems]
         # What is said once, of an id that has changed or a damaged cache, is not said again.
         self.is_repeatable = not changed and not own and not is_watched(self)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """One text of the settings or of the sponsor list, and whose or what it is.
+    """One text of the settings, the sponsor list or a template, and whose or what it is.
 
-    `sponsor_id` is the sponsor that it is about, or "".
+    `sponsor_id` is the sponsor that it is about, or "". `is_template` says that it is a template,
+    of which only the words between the tags are read.
     """
 
     file: str
@@ -17,3 +18,4 @@ class Words:
     subject: str
     text: str
     sponsor_id: str = ""
+    is_template: bool = False

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from milepost import addresses
 from milepost.posts.index import by_sponsor
+from milepost.render.sizes import classes_round
 from milepost.render.walls import site_href
 from milepost.roster import calendar
 from milepost.roster.sponsor import rel_of
 from milepost.roster.wall import has_page, wall
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from milepost.facts import Mark, PageFacts
+    from milepost.logos import Logos
     from milepost.posts.post import Post
     from milepost.roster.load import Roster
     from milepost.roster.sponsor import Placement, Sponsor, Tier
@@ -28,17 +30,20 @@ class Standing:
     """What one sponsor that shows on a day has, and what it was promised.
 
     `shown_on` has the number of pages of each kind on which it is seen as often as promised, and
-    `missing_on` the output files on which it is not, kind by kind. `unlinked` are files that
-    show it without the link it was promised. `profile` is its page's file, "" when no tier
-    promises one; `has_profile` says whether that page is there and names it. `posts` are the
-    files of the posts of its term that name it and link to it, of which its tiers promise
-    `posts_due`.
+    `missing_on` the output files on which it is not, kind by kind. `unlinked` are files that show
+    it without the link it was promised, and `unsized` those that show it where the stylesheet of
+    sizes does not reach it. `has_no_posts` says that it is promised a place on posts, of which
+    there are some, all without a wall. `profile` is its page's file, "" when no tier promises one;
+    `has_profile` says whether that page is there and names it. `posts` are the files of the posts
+    of its term that name it and link to it, of which its tiers promise `posts_due`.
     """
 
     sponsor: Sponsor
     shown_on: Mapping[Placement, int]
     missing_on: Mapping[Placement, tuple[str, ...]]
     unlinked: tuple[str, ...]
+    unsized: tuple[str, ...]
+    has_no_posts: bool
     profile: str
     has_profile: bool
     posts: tuple[str, ...]
@@ -58,22 +63,25 @@ def audit(
     pages: Mapping[str, PageFacts],
     kinds: Mapping[str, Placement],
     posts: Iterable[Post],
-    drawn: Container[tuple[int, str]] = (),
+    logos: Mapping[tuple[int, str], Logos] | None = None,
     base: str = "",
 ) -> tuple[Standing, ...]:
     """Return how each sponsor of the day stands, in the order of the list.
 
     `pages` are the facts of all finished pages by file, `kinds` the placement of every file
-    that must have a wall, `posts` those that lists name, `drawn` the line and tier of every
-    sponsor that has a logo, `base` what precedes every address of the site. Takes time in
+    that must have a wall, `posts` those that lists name, `logos` what was published for each
+    sponsor by its line and tier, `base` what precedes every address of the site. Takes time in
     proportion to the places on all walls.
     """
     links = _Links(roster, base)
-    walls = _Walls(roster, day, links, drawn)
+    faces = {key: _Face.of(pair, base) for key, pair in (logos or {}).items()}
+    walls = _Walls(roster, day, links, faces)
     walls.look(pages, kinds)
-    about = by_sponsor(posts)
+    listed = tuple(posts)
+    about = by_sponsor(listed)
+    bare = bool(listed) and not any(addresses.file_of(post.address) in kinds for post in listed)
     return tuple(
-        _standing(sponsor, roster, walls, links, pages=pages, about=about)
+        _standing(sponsor, roster, walls, links, pages=pages, about=about, bare=bare)
         for sponsor in calendar.shown(roster.sponsors, day)
     )
 
@@ -113,15 +121,16 @@ class _Walls:
     """Who is missing from which pages, and who stands on them without its link."""
 
     def __init__(
-        self, roster: Roster, day: date, links: _Links, drawn: Container[tuple[int, str]]
+        self, roster: Roster, day: date, links: _Links, faces: Mapping[tuple[int, str], _Face]
     ) -> None:
         self._roster = roster
         self._day = day
         self._links = links
-        self._drawn = drawn
+        self._faces = faces
         self.pages: Counter[Placement] = Counter()
         self.missing: dict[str, dict[Placement, list[str]]] = {}
         self.unlinked: dict[str, list[str]] = {}
+        self.unsized: dict[str, list[str]] = {}
         self.due: dict[str, set[Placement]] = {}
 
     def look(self, pages: Mapping[str, PageFacts], kinds: Mapping[str, Placement]) -> None:
@@ -138,7 +147,9 @@ class _Walls:
     def _look_at(
         self, file: str, page: PageFacts | None, kind: Placement, promised: _Promised
     ) -> None:
-        missing = promised.missing(page)
+        missing, unsized = promised.short(page)
+        for sponsor_id in unsized:
+            self.unsized.setdefault(sponsor_id, []).append(file)
         for sponsor_id in missing:
             self.missing.setdefault(sponsor_id, {}).setdefault(kind, []).append(file)
         for sponsor_id in promised.unlinked(page):
@@ -147,28 +158,58 @@ class _Walls:
 
     def _places(self, kind: Placement) -> Iterator[_Place]:
         for group in wall(self._roster, self._day, kind):
+            classes = classes_round(self._roster, group.tier)
             for sponsor in group.sponsors:
                 yield _Place(
                     ident=sponsor.id,
                     name=" ".join(sponsor.name.split()),
-                    is_drawn=(sponsor.line, group.tier.id) in self._drawn,
+                    face=self._faces.get((sponsor.line, group.tier.id)),
+                    classes=classes,
                     link=self._links.due(sponsor, group.tier),
                 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Face:
+    """The addresses at which a sponsor's logo was published: by day, and at all."""
+
+    light: frozenset[str]
+    every: frozenset[str]
+
+    @classmethod
+    def of(cls, logos: Logos, base: str) -> _Face:
+        """Return the addresses as pages write them."""
+        light = frozenset(base + address for address in logos.light.addresses)
+        dark = logos.dark.addresses if logos.dark else ()
+        return cls(light=light, every=light.union(base + address for address in dark))
+
+    def is_in(self, mark: Mark) -> bool:
+        """Say whether a picture of a mark shows the logo by day, and nothing else at any time."""
+        return any(
+            self.every.issuperset(addresses) and not self.light.isdisjoint(addresses)
+            for addresses in mark.pictures
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """What one sponsor is owed on a wall: its name, its logo if it has one, its link."""
+    """What one sponsor is owed on a wall: its name, its logo if it has one, its size, its link."""
 
     ident: str
     name: str
-    is_drawn: bool
+    face: _Face | None
+    classes: frozenset[str]
     link: tuple[str, str] | None
 
     def is_seen(self, mark: Mark) -> bool:
-        """Say whether a mark shows the sponsor by name, and a picture if it has a logo."""
+        """Say whether a mark shows the sponsor by name, and its logo if it has one."""
         has_name = self.name in mark.alts or self.name in mark.text
-        return mark.ident == self.ident and has_name and (not self.is_drawn or bool(mark.alts))
+        is_here = mark.ident == self.ident and has_name
+        return is_here and (self.face is None or self.face.is_in(mark))
+
+    def is_right(self, mark: Mark) -> bool:
+        """Say whether a mark shows the sponsor, where its size reaches it."""
+        return self.is_seen(mark) and self.classes.issubset(mark.within)
 
 
 class _Promised:
@@ -179,24 +220,38 @@ class _Promised:
         self.numbers = Counter(place.ident for place in self._places)
         self._links = [(place.ident, place.link) for place in self._places if place.link]
         self._all = frozenset(link for _, link in self._links)
+        self._right: tuple[Mark, ...] | None = None
 
-    def missing(self, page: PageFacts | None) -> Sequence[str]:
-        """Return the sponsors that the page shows less often than promised."""
+    def short(self, page: PageFacts | None) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the sponsors that the page shows less often than promised, or without size."""
+        # Most walls of a kind are right and the same, and their marks the same objects.
         marks = page.marks if page else ()
-        if len(marks) == len(self._places) and all(map(_Place.is_seen, self._places, marks)):
-            return ()
+        if marks == self._right:
+            return (), ()
+        if len(marks) == len(self._places) and all(map(_Place.is_right, self._places, marks)):
+            self._right = marks
+            return (), ()
+        missing, unsized = self._compared(marks)
+        return [one for one in self.numbers if one in missing], [
+            one for one in self.numbers if one in unsized - missing
+        ]
+
+    def _compared(self, marks: Iterable[Mark]) -> tuple[set[str], set[str]]:
         left: defaultdict[str, list[Mark]] = defaultdict(list)
         for mark in marks:
             left[mark.ident].append(mark)
-        missing = set()
+        missing, unsized = set(), set()
         # A place with a logo asks for more than one without, so it chooses first.
-        for place in sorted(self._places, key=lambda place: not place.is_drawn):
-            mark_of = next(filter(place.is_seen, left[place.ident]), None)
-            if mark_of:
-                left[place.ident].remove(mark_of)
-            else:
+        for place in sorted(self._places, key=lambda place: place.face is None):
+            seen = list(filter(place.is_seen, left[place.ident]))
+            mark_of = next(filter(place.is_right, seen), seen[0] if seen else None)
+            if not mark_of:
                 missing.add(place.ident)
-        return [sponsor_id for sponsor_id in self.numbers if sponsor_id in missing]
+                continue
+            left[place.ident].remove(mark_of)
+            if not place.is_right(mark_of):
+                unsized.add(place.ident)
+        return missing, unsized
 
     def unlinked(self, page: PageFacts | None) -> Sequence[str]:
         """Return the sponsors to whom the page does not lead as promised."""
@@ -222,8 +277,10 @@ def _standing(
     *,
     pages: Mapping[str, PageFacts],
     about: Mapping[str, Sequence[Post]],
+    bare: bool,
 ) -> Standing:
-    benefits = [roster.tier(tier).benefits for tier in sponsor.tier]
+    tiers = [roster.tier(tier) for tier in sponsor.tier]
+    benefits = [tier.benefits for tier in tiers]
     missing = walls.missing.get(sponsor.id, {})
     profile = addresses.file_of(addresses.sponsor(sponsor.id)) if links.profile(sponsor) else ""
     page = pages.get(profile)
@@ -238,6 +295,8 @@ def _standing(
         },
         missing_on={kind: tuple(files) for kind, files in missing.items()},
         unlinked=tuple(unlinked),
+        unsized=tuple(walls.unsized.get(sponsor.id, ())),
+        has_no_posts=bare and any("posts" in tier.shown_on for tier in tiers),
         profile=profile,
         has_profile=page is not None and _is_about(page, sponsor),
         posts=tuple(_linking(about.get(sponsor.id, ()), pages, sponsor, links.to(sponsor))),

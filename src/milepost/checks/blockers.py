@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
-from milepost.addresses import STANDARD_PAGES, address_of, slugify
-from milepost.checks import Right, on_pages, shown
+from milepost.addresses import MEDIA, STANDARD_PAGES, address_of, mark, slugify
+from milepost.checks import Right, on_pages, own_names, shown
 from milepost.checks.blocking import (
     PAGE,
     AddressRule,
@@ -35,7 +35,8 @@ from milepost.checks.blocking import (
 from milepost.checks.hiding import Element, HidingRules
 from milepost.facts import PageFacts
 from milepost.posts.post import Page
-from milepost.problems import Problem, quote
+from milepost.problems import SITE, Problem, quote
+from milepost.roster.load import FILE
 
 _OWN: Final = Path(__file__).with_name("blocked.txt")
 _ELEMENT_RULE = re.compile(r"(?P<domains>[^#\s]*)#(?P<excepted>@?)#(?P<selector>[^+^].*)")
@@ -72,6 +73,11 @@ _NEUTRAL: Final[Mapping[str, str]] = {
     "script": "page",
     "font": "letters",
 }
+
+_OURS: Final = (
+    "The name is Milepost's own, and no file of yours can change it. Take the rule out of the "
+    'list, or let the build pass: CHECKS = {"blockers": "warning"}.'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,30 +126,54 @@ def own_list() -> str:
 
 
 def check_blockers(
-    pages: Mapping[str, PageFacts], rules: BlockList, url: str, sources: Mapping[str, str]
+    pages: Mapping[str, PageFacts],
+    rules: BlockList,
+    url: str,
+    sources: Mapping[str, str],
+    named_at: tuple[str, int | None] = (SITE, None),
 ) -> list[Problem]:
     """Return one problem for each thing that is hidden or blocked, on however many pages.
 
     `url` is the address of the site, `sources` maps output files to the files that an
-    organiser edits.
+    organiser edits, `named_at` is the file and line of the setting that names the rules. There
+    is told what Milepost has named itself; what stands on pages without a source as well is a
+    template's, and no fault of the first post that has it.
     """
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    seen: dict[object, str | None] = {}
+    found: defaultdict[_Hit, list[str]] = defaultdict(list)
+    seen: dict[object, _Hit | None] = {}
     right, right_ids = Right(), Right()
     for file in sorted(pages, key=address_of):
         for known, fact, things in _facts(pages[file], url, right, right_ids):
             faults = []
             for thing in things:
                 if thing not in seen:
-                    seen[thing] = _fault(thing, rules)
-                if says := seen[thing]:
-                    faults.append(says)
-            for says in faults:
-                if found[says][-1:] != [file]:
-                    found[says].append(file)
+                    seen[thing] = _fault(thing, rules, urlsplit(url).path)
+                if hit := seen[thing]:
+                    faults.append(hit)
+            for hit in faults:
+                if found[hit][-1:] != [file]:
+                    found[hit].append(file)
             if fact is not None and not faults:
                 known.add(fact)
-    return [on_pages("blockers", says, files, sources) for says, files in found.items()]
+    return [_problem(hit, files, sources, named_at) for hit, files in found.items()]
+
+
+def _problem(
+    hit: _Hit,
+    files: Sequence[str],
+    sources: Mapping[str, str],
+    named_at: tuple[str, int | None],
+) -> Problem:
+    places = sources if all(file in sources for file in files) else {}
+    problem = on_pages("blockers", hit.says, files, places)
+    match hit.whose:
+        case "milepost":
+            file, line = named_at
+            return replace(problem, file=file, line=line, subject="BLOCK_LIST" if file else "")
+        case "list":
+            return replace(problem, file=FILE)
+        case _:
+            return problem
 
 
 def check_slugs(pages: Iterable[Page], rules: BlockList, url: str) -> list[Problem]:
@@ -156,6 +186,14 @@ def check_slugs(pages: Iterable[Page], rules: BlockList, url: str) -> list[Probl
         if rule:
             problems.append(_slug_problem(page, rule, _other_slug(page, rules, url, taken)))
     return problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hit:
+    """What is said of a thing, and who has named it: Milepost, the sponsor list, or an author."""
+
+    says: str
+    whose: Literal["milepost", "list", "author"] = "author"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,31 +237,47 @@ def _load(page: PageFacts, url: str, written: str) -> Iterator[_Load]:
         return
 
 
-def _fault(thing: object, rules: BlockList) -> str | None:
+def _fault(thing: object, rules: BlockList, base: str) -> _Hit | None:
     match thing:
         case Element():
             rule = rules.hiding.on_element(thing)
-            return _element_fault(thing, rule) if rule else None
+            return _element_fault(thing, rule, rules) if rule else None
         case _Load():
             rule = rules.blocked(thing.address, kind_of(thing.address))
-            return _load_fault(thing, rule, rules) if rule else None
+            return _load_fault(thing, rule, rules, base) if rule else None
         case str():
             rule = rules.hiding.on_link(thing)
-            return _link_fault(thing, rule) if rule else None
+            return _Hit(says=_link_fault(thing, rule)) if rule else None
         case _:
             return None
 
 
-def _element_fault(element: Element, rule: str) -> str:
+def _element_fault(element: Element, rule: str, rules: BlockList) -> _Hit:
     if element.classes:
         what = f'<{shown(element.tag)} class="{shown(element.classes)}">'
     else:
         what = f'<{element.tag or "…"} id="{shown(element.id)}">'
+    says = f"has {what}, which ad blockers hide (rule ##{shown(rule)})."
+    if _is_own(element, rules):
+        return _Hit(says=f"{says} {_OURS}", whose="milepost")
+    if element.id.startswith(mark("")):
+        return _Hit(says=f"{says} Give the sponsor another id.", whose="list")
     if element.id and element.tag:
         advice = "Put other words into the heading, or give it a name: ## Heading {#name}."
     else:
         advice = "Call it something else; if it is none of yours, look in theme/templates/."
-    return f"has {what}, which ad blockers hide (rule ##{shown(rule)}). {advice}"
+    return _Hit(says=f"{says} {advice}")
+
+
+def _is_own(element: Element, rules: BlockList) -> bool:
+    """Say whether an element would be hidden for nothing but names that Milepost gives."""
+    if element.id.startswith(mark("")):
+        other = replace(element, id=mark("x"))
+    elif element.id:
+        return own_names.is_own_id(element.id)
+    else:
+        other = replace(element, classes=own_names.own_classes(element.classes))
+    return bool(other.id or other.classes) and rules.hiding.on_element(other) is not None
 
 
 def _link_fault(href: str, rule: str) -> str:
@@ -233,15 +287,21 @@ def _link_fault(href: str, rule: str) -> str:
     )
 
 
-def _load_fault(load: _Load, rule: str, rules: BlockList) -> str:
-    name = PurePosixPath(unquote(urlsplit(load.address).path))
+def _load_fault(load: _Load, rule: str, rules: BlockList, base: str) -> _Hit:
+    path = unquote(urlsplit(load.address).path)
+    says = f"loads {shown(load.written)}, which ad blockers block (rule {shown(rule)})."
+    below = path.removeprefix(base)
+    name = PurePosixPath(path)
     kind = kind_of(load.address)
     stem = _DIGEST.sub("", slugify(name.stem))
     others = (_reworded(stem), _NEUTRAL.get(kind, "file"))
     proposals = (urljoin(load.address, other + name.suffix) for other in others if other)
     better = next((one for one in proposals if not rules.blocked(one, kind)), None)
+    # The folder, too, is one that nobody chooses.
+    if own_names.is_own_file(below) or (below.startswith(MEDIA) and not better):
+        return _Hit(says=f"{says} {_OURS}", whose="milepost")
     advice = f"Call it {PurePosixPath(better).name}." if better else "Put it into another folder."
-    return f"loads {shown(load.written)}, which ad blockers block (rule {shown(rule)}). {advice}"
+    return _Hit(says=f"{says} {advice}")
 
 
 def _slug_problem(page: Page, rule: str, better: str | None) -> Problem:

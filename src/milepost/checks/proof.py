@@ -13,10 +13,10 @@ from milepost.checks.feeds import check_feed, check_json_feed, check_sitemap
 from milepost.checks.links import check_links
 from milepost.checks.markup import check_markup
 from milepost.checks.promises import check_walls
-from milepost.checks.shortfalls import check_benefits, check_promises
+from milepost.checks.shortfalls import check_benefits, check_first_post, check_promises
 from milepost.content import Content
 from milepost.facts import PageFacts
-from milepost.problems import Problem
+from milepost.problems import SITE, Problem
 from milepost.render.job import PageJob
 from milepost.render.redirects import Redirect
 from milepost.render.walls import wall_ids
@@ -63,11 +63,14 @@ def prove(
             pages=pages,
             kinds=kinds,
             posts=content.posts.posts,
-            drawn=content.logos,
+            logos=content.logos,
             base=content.config.base,
         )
-        promises = check_promises(standings, final=content.config.final)
-        return [*promises, *check_benefits(standings, content.day, race_day)]
+        return [
+            *check_promises(standings, final=content.config.final),
+            *check_benefits(standings, content.day, race_day),
+            *(check_first_post(standings, content.roster.tiers) if not content.posts.posts else ()),
+        ]
 
     def about_programs() -> list[Problem]:
         found = [*check_feed(feed, read(feed)), *check_json_feed(json_feed, read(json_feed))]
@@ -94,9 +97,10 @@ def _seen(
     config = content.config
     if config.checks.get("blockers") == "off":
         return []
+    named_at = config.block_list_at if config.block_list else (SITE, None)
     rules = read_list(config.block_list or own_list(), urlsplit(config.url).hostname or "")
     return [
-        *check_blockers(pages, rules, config.url, sources),
+        *check_blockers(pages, rules, config.url, sources, named_at),
         *check_slugs(content.standing, rules, config.url),
     ]
 

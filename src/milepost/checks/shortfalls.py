@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from milepost.addresses import address_of
 from milepost.checks import shown
 from milepost.problems import Problem, count
+from milepost.roster.calendar import time_left
 from milepost.roster.load import FILE
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from milepost.checks.audit import Standing
-    from milepost.roster.sponsor import Sponsor
+    from milepost.roster.sponsor import Sponsor, Tier
 
 TEMPLATES: Final = "If you changed a template in theme/templates/, look there."
+_CLASSES: Final = "the classes wall and wall__group--{{ group.number }} of fragments/wall.html"
 
 
 def check_promises(standings: Iterable[Standing], *, final: bool) -> list[Problem]:
@@ -26,7 +28,7 @@ def check_promises(standings: Iterable[Standing], *, final: bool) -> list[Proble
     """
     check = "final" if final else "promise"
     return [
-        _problem(check, standing.sponsor, f"{says} {TEMPLATES}")
+        _problem(check, standing.sponsor, says)
         for standing in standings
         for says in _broken(standing)
     ]
@@ -40,10 +42,31 @@ def check_benefits(
     Each says how long there is time on `day`: to the end of the term, else to the race.
     """
     return [
-        _problem("benefit", standing.sponsor, says + _time_left(standing.sponsor, day, race_day))
+        _problem("benefit", standing.sponsor, says + time_left(standing.sponsor, day, race_day))
         for standing in standings
         for says in _owed(standing)
     ]
+
+
+def check_first_post(standings: Iterable[Standing], tiers: Iterable[Tier]) -> list[Problem]:
+    """Return one problem if the list promises places on posts, in so many words.
+
+    It is for a site without a post. A tier that says nothing of `shown_on` is shown wherever there
+    is a wall, and promises no blog.
+    """
+    promising = {
+        tier.id
+        for tier in tiers
+        if "shown_on" in tier.model_fields_set and "posts" in tier.shown_on
+    }
+    owed = {one.sponsor.id for one in standings if promising.intersection(one.sponsor.tier)}
+    if not owed:
+        return []
+    message = (
+        f"shown_on promises {count(len(owed), 'sponsor')} a place on posts, but there is no post "
+        "yet."
+    )
+    return [Problem(check="benefit", file=FILE, message=message)]
 
 
 def _broken(standing: Standing) -> Iterator[str]:
@@ -51,11 +74,26 @@ def _broken(standing: Standing) -> Iterator[str]:
         places = "; ".join(
             f"{kind}: {_pages(files)}" for kind, files in standing.missing_on.items()
         )
-        yield f"does not stand where shown_on of its tier promises it a place ({places})."
+        yield (
+            f"does not stand where shown_on of its tier promises it a place ({places}). {TEMPLATES}"
+        )
+    if standing.unsized:
+        pages = _pages(standing.unsized)
+        yield (
+            f"stands on {pages} where its size does not reach it: {_CLASSES} must be round its "
+            f"data-mark. {TEMPLATES}"
+        )
+    if standing.has_no_posts:
+        yield (
+            "shown_on of its tier promises it a place on posts, but every post has wall: none. "
+            "Delete that line in a post, or leave posts out of shown_on."
+        )
     if standing.profile and not standing.has_profile:
-        yield f"has no page {shown(address_of(standing.profile))} with its name, as promised."
+        address = shown(address_of(standing.profile))
+        yield f"has no page {address} with its name, as promised. {TEMPLATES}"
     if standing.unlinked:
-        yield f"is shown without its promised link on {_pages(standing.unlinked)}."
+        pages = _pages(standing.unlinked)
+        yield f"is shown without its promised link on {pages}. {TEMPLATES}"
 
 
 def _owed(standing: Standing) -> Iterator[str]:
@@ -73,23 +111,6 @@ def _pages(files: Sequence[str]) -> str:
     more = len(files) - 1
     others = f" and {count(more, 'other')}" if more else ""
     return f"{shown(address_of(files[0]))}{others}"
-
-
-def _time_left(sponsor: Sponsor, day: date, race_day: date | None) -> str:
-    """Return ' 120 days are left.' or the like, or "" when nothing says until when."""
-    if sponsor.until:
-        return _until(
-            (sponsor.until - day).days, " Its term ends today.", "left before its term ends"
-        )
-    if race_day and race_day >= day:
-        return _until((race_day - day).days, " The race is today.", "left before the race")
-    return ""
-
-
-def _until(days: int, today: str, left: str) -> str:
-    if not days:
-        return today
-    return f" {count(days, 'day is', 'days are')} {left}."
 
 
 def _problem(check: str, sponsor: Sponsor, message: str) -> Problem:

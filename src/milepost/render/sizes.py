@@ -13,6 +13,7 @@ from milepost.logos import Logos
 from milepost.media import Shown
 from milepost.render.walls import number_of
 from milepost.roster.lettering import cap_height, falling
+from milepost.roster.load import Roster
 from milepost.roster.sponsor import PLACEMENTS, Sponsor, Tier
 from milepost.roster.wall import wall
 from milepost.roster.weight import STEP, fit, weights
@@ -24,6 +25,8 @@ in CSS pixels: on a phone everything is a little smaller."""
 _REM: Final = 16
 _TILE: Final = 12
 """The padding of a logo's tile on one side; the other hangs out of the column."""
+
+_WALL: Final = "wall"
 
 _LEAST: Final = 0.5
 """A wall does not shrink below this for the sake of one very long logo: that one shrinks."""
@@ -46,6 +49,15 @@ def sizes_css(content: Content) -> str:
     return "@layer components {\n" + "\n".join(rules) + "\n}\n"
 
 
+def classes_round(roster: Roster, tier: Tier) -> frozenset[str]:
+    """Return the classes that the rules for a tier look for round each of its marks."""
+    return frozenset({_WALL, _group_class(roster, tier)})
+
+
+def _group_class(roster: Roster, tier: Tier) -> str:
+    return f"wall__group--{number_of(roster, tier)}"
+
+
 def _groups(content: Content) -> list[tuple[Tier, tuple[Sponsor, ...]]]:
     """Return the tiers that stand on any wall, with everybody in them, in their order."""
     found: dict[str, tuple[Tier, dict[int, Sponsor]]] = {}
@@ -65,7 +77,7 @@ def _scales(logos: Iterable[Logos]) -> Iterator[str]:
     for least, width, most in _WINDOWS:
         edge = min(max(_REM, 0.04 * width), 3 * _REM)
         scale = max(_LEAST, min(most, fit(boxes, width - 2 * edge - _TILE)))
-        rule = f".wall {{ --scale: {scale:.4g}; }}"
+        rule = f".{_WALL} {{ --scale: {scale:.4g}; }}"
         yield f"@media (min-width: {least}px) {{ {rule} }}" if least else rule
 
 
@@ -77,8 +89,8 @@ def _caps(content: Content, groups: Sequence[tuple[Tier, Sequence[Sponsor]]]) ->
         STEP**0.5,
     )
     for (tier, _), height in zip(groups, heights, strict=True):
-        number = number_of(content, tier)
-        yield f".wall__group--{number} {{ --cap: {height / _REM:.4g}rem; }}"
+        group = _group_class(content.roster, tier)
+        yield f".{group} {{ --cap: {height / _REM:.4g}rem; }}"
 
 
 def _typed(content: Content, tier: Tier, sponsors: Sequence[Sponsor]) -> list[str]:
@@ -92,7 +104,7 @@ def _logo_rules(
 ) -> Iterator[str]:
     for (tier_id, ident), pair in logos.items():
         if tier_id == tier.id:
-            part = f'.wall__group--{number_of(content, tier)} [data-mark="{ident}"] img'
+            part = f'.{_group_class(content.roster, tier)} [data-mark="{ident}"] img'
             yield _rule(part, pair.light)
             if pair.dark:
                 yield f"@media (prefers-color-scheme: dark) {{ {_rule(part, pair.dark)} }}"

@@ -21,6 +21,7 @@ from milepost.render.views import (
     WallView,
 )
 from milepost.roster import calendar
+from milepost.roster.load import Roster
 from milepost.roster.sponsor import PLACEMENTS, Placement, Sponsor, Tier, Utm, rel_of
 from milepost.roster.wall import Group, has_page, wall
 
@@ -103,8 +104,8 @@ def _groups(content: Content, groups: tuple[Group, ...]) -> tuple[WallGroupView,
             marks.append(mark_view(content, sponsor, group.tier, anchor))
         views.append(
             WallGroupView(
-                number=number_of(content, group.tier),
-                heading=group.tier.heading or group.tier.id.replace("-", " ").capitalize(),
+                number=number_of(content.roster, group.tier),
+                heading=group.tier.title,
                 heading_shown=group.tier.heading is not None,
                 is_drawn=any(mark.image for mark in marks),
                 marks=tuple(marks),
@@ -113,9 +114,9 @@ def _groups(content: Content, groups: tuple[Group, ...]) -> tuple[WallGroupView,
     return tuple(views)
 
 
-def number_of(content: Content, tier: Tier) -> int:
+def number_of(roster: Roster, tier: Tier) -> int:
     """Return the place of a tier among all, from 1: what its classes are numbered by."""
-    return content.roster.tiers.index(tier) + 1
+    return roster.tiers.index(tier) + 1
 
 
 def _image(content: Content, sponsor: Sponsor, shown: Shown) -> ImageView:

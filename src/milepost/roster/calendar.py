@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from heapq import heappop, heappush
 from typing import TypeVar
 
+from milepost.problems import count
 from milepost.roster.sponsor import Sponsor
 
 S = TypeVar("S", bound=Sponsor)
@@ -68,6 +69,26 @@ def changes(sponsors: Sequence[Sponsor]) -> list[tuple[date, str]]:
             end = sponsor.perk.until + timedelta(days=1)
             found.append((end, f"the perk of {sponsor.name} ends"))
     return found
+
+
+def time_left(sponsor: Sponsor, day: date, race_day: date | None) -> str:
+    """Return ' 120 days are left before its term ends.' or the like, for the end of a message.
+
+    It is "" when nothing says until when. Without an end, a term lasts to the race.
+    """
+    if sponsor.until and sponsor.until >= day:
+        return _until(
+            (sponsor.until - day).days, " Its term ends today.", "left before its term ends"
+        )
+    if not sponsor.until and race_day and race_day >= day:
+        return _until((race_day - day).days, " The race is today.", "left before the race")
+    return ""
+
+
+def _until(days: int, today: str, left: str) -> str:
+    if not days:
+        return today
+    return f" {count(days, 'day is', 'days are')} {left}."
 
 
 def _day_after(sponsor: Sponsor) -> date | None:

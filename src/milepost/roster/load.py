@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -46,6 +46,7 @@ class Roster:
     utm: Utm | None = None
     broken: frozenset[str] = frozenset()
     whole: bool = True
+    tier_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     by_tier: dict[str, Tier] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -119,6 +120,7 @@ def read_roster(node: Table) -> tuple[Roster, list[Problem]]:
         utm=head.utm,
         broken=_ids(items) - {sponsor.id for sponsor in sponsors},
         whole=node.get("sponsors") is not None,
+        tier_lines=_tier_lines(node.get("tiers")),
     ), problems
 
 
@@ -158,6 +160,12 @@ def _tiers(node: Node | None) -> tuple[tuple[Tier, ...], list[Problem]]:
             tiers[tier.id] = tier
             largest = min(largest, tier.size)
     return tuple(tiers.values()), problems
+
+
+def _tier_lines(node: Node | None) -> dict[str, int]:
+    """Return the line of the heading of each tier by its id."""
+    items = node.items if isinstance(node, Listing) else ()
+    return {_name(item, "id"): _line(item, "heading") for item in reversed(items)}
 
 
 def _entries(node: Table) -> tuple[tuple[Node, ...], list[Problem]]:

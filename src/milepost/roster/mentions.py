@@ -13,6 +13,7 @@ from milepost.addresses import mark
 from milepost.posts.frontmatter import split
 from milepost.problems import quote, shortened
 from milepost.roster.load import FILE, Roster
+from milepost.roster.names import Names
 from milepost.roster.sponsor import Sponsor
 from milepost.source import Listing, Scalar, read_text
 from milepost.words import Words
@@ -20,6 +21,7 @@ from milepost.words import Words
 Kind = Literal["name", "credit", "page", "presenter"]
 
 _SETTINGS: Final = ("pelicanconf.py", "publishconf.py")
+_TEMPLATE_REMARK = re.compile(r"{#.*?#}", re.DOTALL)
 _TEXTS: Final = (".md", ".markdown", ".txt")
 _APOSTROPHES: Final = "['\N{RIGHT SINGLE QUOTATION MARK}]"
 _LETTERS: Final = {
@@ -88,18 +90,29 @@ def mentions_in(text: str, file: str, wanted: Wanted) -> list[Mention]:
 
 
 def _files(site: Path) -> Iterator[tuple[str, Path]]:
-    for folder, endings in (("content", _TEXTS), ("theme", (".html",))):
-        for name, path in paths.walk(site / folder):
-            if name.lower().endswith(endings) and path.is_file():
-                yield f"{folder}/{name}", path
+    yield from _below(site, "content", _TEXTS)
+    yield from _templates(site)
     for name in _SETTINGS:
         if (site / name).is_file():
             yield name, site / name
 
 
+def _templates(site: Path) -> Iterator[tuple[str, Path]]:
+    return _below(site, "theme", (".html",))
+
+
+def _below(site: Path, folder: str, endings: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+    for name, path in paths.walk(site / folder):
+        if name.lower().endswith(endings) and path.is_file():
+            yield f"{folder}/{name}", path
+
+
 def _names(text: str, wanted: Wanted) -> Iterator[int]:
     longer = [found.span() for found in _pattern([wanted.unless]).finditer(text)]
-    for found in _pattern(wanted.names).finditer(text):
+    # As a build has it, which tells of hidden names in whichever capitals and with other signs.
+    near = Names(wanted.names, wanted.names).find(text)
+    spelt = (found.written for found in near if found.has_its_letters)
+    for found in _pattern([*wanted.names, *spelt]).finditer(text):
         if not any(first <= found.start() and found.end() <= last for first, last in longer):
             yield found.start()
 
@@ -110,7 +123,9 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     What stands in an address or in the name of a file is no word.
     """
     spelt = (
-        r"\s+".join("".join(_LETTERS.get(sign, re.escape(sign)) for sign in word) for word in words)
+        r"(?:\s|&nbsp;|&#160;)+".join(
+            "".join(_LETTERS.get(sign, re.escape(sign)) for sign in word) for word in words
+        )
         for words in sorted((name.split() for name in names if name.strip()), reverse=True)
     )
     return re.compile(
@@ -142,24 +157,48 @@ def _credits(text: str, file: str, sponsor_id: str) -> Iterator[int]:
             yield item.line
 
 
-def words_of(sponsors: Iterable[Sponsor]) -> Iterator[Words]:
-    """Yield what their entries say of these sponsors in sentences, but for removed ones."""
+def words_of(roster: Roster, sponsors: Iterable[Sponsor]) -> Iterator[Words]:
+    """Yield what the list says in its author's own words: of its tiers, and of these sponsors.
+
+    What it says of removed ones is nobody's business.
+    """
+    for tier in roster.tiers:
+        if tier.id in roster.tier_lines:
+            line, subject = roster.tier_lines[tier.id], f"heading of tier {quote(tier.id)}"
+            yield Words(file=FILE, line=line, subject=subject, text=tier.title)
     for sponsor in sponsors:
-        perk = sponsor.perk.text if sponsor.perk else None
-        own = {"text": sponsor.text, "thanks_for": sponsor.thanks_for, "perk": perk}
-        for key, text in own.items():
-            if text and sponsor.status != "removed":
-                yield Words(
-                    file=FILE,
-                    line=sponsor.line,
-                    subject=f"{key} of {quote(sponsor.name)}",
-                    text=text,
-                    sponsor_id=sponsor.id,
-                )
+        for key, text in _said(sponsor) if sponsor.status != "removed" else ():
+            yield Words(
+                file=FILE,
+                line=sponsor.line,
+                subject=f"{key} of {quote(sponsor.name)}",
+                text=text,
+                sponsor_id=sponsor.id,
+            )
+
+
+def _said(sponsor: Sponsor) -> Iterator[tuple[str, str]]:
+    for key, text in (
+        ("text", sponsor.text),
+        ("thanks_for", sponsor.thanks_for),
+        ("perk", sponsor.perk.text if sponsor.perk else None),
+        *(("links", label) for label in sponsor.links),
+    ):
+        if text:
+            yield key, text
+
+
+def template_words(site: Path) -> Iterator[Words]:
+    """Yield the site's own templates, as the words that they put into pages."""
+    for name, path in _templates(site):
+        text, _ = read_text(path, name)
+        if text:
+            seen = _TEMPLATE_REMARK.sub(lambda found: "\n" * found[0].count("\n"), text)
+            yield Words(file=name, line=1, subject="", text=seen, is_template=True)
 
 
 def _in_list(roster: Roster, wanted: Wanted) -> Iterator[Mention]:
     """Yield what the list says of sponsors with the name in it."""
-    for words in words_of(roster.sponsors):
+    for words in words_of(roster, roster.sponsors):
         if [*_names(words.text, wanted)]:
             yield Mention(kind="name", file=words.file, line=words.line, words=words.subject)

@@ -32,6 +32,12 @@ _MOST_KEPT: Final = 200_000
 _APOSTROPHES: Final = frozenset("'\u2018\u2019")
 _LONGEST: Final = 200
 _ARTICLES: Final = frozenset({"the", "a", "an"})
+_FORMS: Final = frozenset(
+    {"inc", "incorporated", "corp", "llc", "llp", "plc", "pllc", "ltd", "limited", "gmbh"}
+)
+"""What companies are in law, at the end of their names."""
+
+_BLANK = re.compile(r"&(?:nbsp|#160|#[xX]0*[aA]0);")
 _WORD = re.compile("[^\\W_]+(?:['\u2018\u2019][^\\W_]+)*|&")
 _CHUNK = re.compile(r"\S+")
 _SIMPLE: Final = frozenset(string.ascii_letters + string.digits)
@@ -63,6 +69,11 @@ class Found:
         """Whether it is written as its owner writes it."""
         return self.written == self.core
 
+    @property
+    def has_its_letters(self) -> bool:
+        """Whether it is written so but for capitals, accents, spaces and other signs."""
+        return letters(self.written) == letters(self.core)
+
 
 def plain(text: str) -> str:
     """Return a text on one line, without Markdown's emphasis, with one kind of apostrophe."""
@@ -77,45 +88,68 @@ def core(name: str) -> str:
     return plain(name)[words[0][0] : words[-1][1]] if words else ""
 
 
+def letters(name: str) -> str:
+    """Return the letters and digits of a name, small, without accents and anything between."""
+    return "".join(map(fold, _WORD.findall(name)))
+
+
+def short(name: str) -> str:
+    """Return a name of several words without what its company is in law, or "" if it has none."""
+    *words, form = core(name).split() or [""]
+    own = [word for word in words if fold(word) not in _ARTICLES]
+    return core(" ".join(words)) if fold(form) in _FORMS and len(own) > 1 else ""
+
+
+def with_blanks(text: str) -> str:
+    """Return a text in which what HTML calls a blank is one."""
+    return _BLANK.sub(" ", text) if "&" in text else text
+
+
 Row: TypeAlias = tuple[str, str, str, int]
 """A `Found` name as plain data: the name, how it is written, and on which line."""
 
 
 def find_in_all(
-    right: tuple[str, ...], near: tuple[str, ...], texts: Sequence[Sequence[str]]
+    right: tuple[str, ...],
+    near: tuple[str, ...],
+    parts: tuple[str, ...],
+    texts: Sequence[Sequence[str]],
 ) -> list[list[list[Row]]]:
     """Return the names in texts of several pieces each, as plain data. Workers call this.
 
-    `right` and `near` are those of a `Names`.
+    `right`, `near` and `parts` are those of a `Names`.
     """
-    names = names_of(right, near)
+    names = names_of(right, near, parts)
     return [[[astuple(one) for one in names.find(piece)] for piece in text] for text in texts]
 
 
 @lru_cache(maxsize=1)
-def names_of(right: tuple[str, ...], near: tuple[str, ...]) -> Names:
+def names_of(right: tuple[str, ...], near: tuple[str, ...], parts: tuple[str, ...] = ()) -> Names:
     """Return names that can be looked for; the last ones are remembered, with their words."""
-    return Names(right, near)
+    return Names(right, near, parts)
 
 
 class Names:
     """Names that can be looked for in many texts, each in time in proportion to its length.
 
-    `right` are all names, `near` those of them that are found when almost written right.
+    `right` are all names, `near` those of them that are found when almost written right. `parts`
+    are more that are found when written right, and not a part of a larger name.
     """
 
-    def __init__(self, right: Iterable[str], near: Iterable[str]) -> None:
-        near = tuple(near)
-        wanted = frozenset(near)
-        every = tuple(dict.fromkeys((*right, *near)))
-        self.right, self.near = every, tuple(near)
-        self.digest = hashlib.sha256(repr((sorted(every), sorted(wanted))).encode()).digest()
+    def __init__(
+        self, right: Iterable[str], near: Iterable[str], parts: Iterable[str] = ()
+    ) -> None:
+        self.right, self.near, self.parts = tuple(right), tuple(near), tuple(parts)
+        wanted, added = frozenset(self.near), frozenset(self.parts)
+        every = tuple(dict.fromkeys((*self.right, *self.near, *self.parts)))
+        said = (sorted(every), sorted(wanted), sorted(added))
+        self.digest = hashlib.sha256(repr(said).encode()).digest()
         """Tells these names from others."""
         self._by_key: dict[str, list[_Name]] = defaultdict(list)
         self._by_words: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
         self._beginnings: set[str] = set()
         for text in every:
-            name = _Name(text, core(text), near=text in wanted)
+            name = _Name(text, core(text), near=text in wanted, is_part=text in added)
             if not name.words or len(name.key) > _LONGEST:
                 continue
             self._by_key[name.key].append(name)
@@ -127,7 +161,7 @@ class Names:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the names in a text in its order, none inside another: the longest counts."""
-        text = unicodedata.normalize("NFC", text).replace("&amp;", "&")
+        text = with_blanks(unicodedata.normalize("NFC", text)).replace("&amp;", "&")
         chunks = text.split()
         places = _Places(text)
         done = line = counted = 0
@@ -236,7 +270,8 @@ class Names:
             return None
         written = plain(raw)
         if written == name.core:
-            counts = len(name.words) > 1 or not _is_part_of_larger(text, start, end)
+            may_be_part = len(name.words) > 1 and not name.is_part
+            counts = may_be_part or not _is_part_of_larger(text, start, end)
         else:
             counts = name.near and _holds_together(written, name) and _is_slip(written, name)
         return Found(name=name.text, core=name.core, written=written, line=0) if counts else None
@@ -403,6 +438,7 @@ class _Name:
     text: str
     core: str
     near: bool
+    is_part: bool = False
 
     @cached_property
     def written(self) -> tuple[str, ...]:
@@ -467,9 +503,12 @@ def _is_slip(written: str, name: _Name) -> bool:
 def _holds_together(written: str, name: _Name) -> bool:
     """Say whether only a space, hyphen or the like is between words: no comma, no full stop.
 
-    What stands between the words of the name itself may do so here, too: `Bob's #1 Pizza`.
+    What stands between the words of the name itself may do so here, too: `Bob's #1 Pizza`; and a
+    comma before Inc.
     """
     ends = [word.span() for word in _WORD.finditer(written)]
+    if len(ends) > 1 and name.words[-1] in _FORMS and written[ends[-2][1] : ends[-1][0]] == ", ":
+        ends.pop()
     return all(
         _GAP.fullmatch(written, end, start) or written[end:start] in name.gaps
         for (_, end), (start, _) in pairwise(ends)

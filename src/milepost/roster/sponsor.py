@@ -76,6 +76,11 @@ class Tier(Model):
     link: Annotated[Literal["site", "profile"], choice("site", "profile")] = "site"
     benefits: Benefits = Benefits()
 
+    @property
+    def title(self) -> str:
+        """What stands above its sponsors: its heading, else words made from its id."""
+        return self.heading or self.id.replace("-", " ").capitalize()
+
 
 class Perk(Model):
     """Something a runner gets from a sponsor, up to and including the day `until`."""

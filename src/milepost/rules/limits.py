@@ -28,9 +28,19 @@ def check_limits(roster: Roster) -> list[Problem]:
         *_shared(roster.sponsors, "logo", "one-link", lambda sponsor: sponsor.logo),
         *_shared(roster.sponsors, "name", "entry", lambda sponsor: sponsor.name.casefold()),
         *_twice(roster.sponsors),
-        *_long_texts(roster),
         *_plain_http(roster),
         *_overtaking(roster),
+    ]
+
+
+def check_texts(roster: Roster, day: date, race_day: date | None = None) -> list[Problem]:
+    """Check the length of each text that shows on a day or later, with the time that is left."""
+    return [
+        _problem("words", sponsor, says + calendar.time_left(sponsor, day, race_day))
+        for sponsor in roster.sponsors
+        if sponsor.status != "removed"
+        and sponsor.term[1] >= day
+        and (says := _long(roster, sponsor))
     ]
 
 
@@ -174,18 +184,17 @@ def link_of(url: str | None) -> str | None:
     return host + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _long_texts(roster: Roster) -> Iterator[Problem]:
-    for sponsor in roster.sponsors:
-        tiers = [roster.by_tier[tier] for tier in sponsor.tier if tier in roster.by_tier]
-        if not sponsor.text or not tiers or sponsor.status == "removed":
-            continue
-        # One tier of several that sets no limit lets the text be of any length.
-        widest = max(tiers, key=lambda tier: tier.words or math.inf)
-        words = len(sponsor.text.split())
-        if widest.words and words > widest.words:
-            allowed = count(widest.words, "word")
-            message = f"text has {count(words, 'word')}; tier {widest.id} allows {allowed}."
-            yield _problem("words", sponsor, message)
+def _long(roster: Roster, sponsor: Sponsor) -> str:
+    tiers = [roster.by_tier[tier] for tier in sponsor.tier if tier in roster.by_tier]
+    if not sponsor.text or not tiers:
+        return ""
+    # One tier of several that sets no limit lets the text be of any length.
+    widest = max(tiers, key=lambda tier: tier.words or math.inf)
+    words = len(sponsor.text.split())
+    if not widest.words or words <= widest.words:
+        return ""
+    allowed = count(widest.words, "word")
+    return f"text has {count(words, 'word')}; tier {widest.id} allows {allowed}."
 
 
 def _plain_http(roster: Roster) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -23,13 +23,25 @@ from milepost.problems import Problem, quote
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
 from milepost.roster.mentions import words_of
-from milepost.roster.names import Found, Names, Row, core, find_in_all, names_of, plain
+from milepost.roster.names import (
+    Found,
+    Names,
+    Row,
+    core,
+    find_in_all,
+    letters,
+    names_of,
+    plain,
+    short,
+    with_blanks,
+)
 from milepost.roster.sponsor import Sponsor
 from milepost.sharing import Workers, alone
-from milepost.source import Table
+from milepost.source import Listing, Table
 from milepost.words import Words
 
 _KEYS: Final = ("title", "summary", "description", "image_alt")
+_TERMS: Final = ("category", "tags", "author", "authors")
 _PICTURE_WORDS = re.compile(r"""<img\b[^<>]*?\salt="([^"<>]*)"[^<>]*>""")
 _ADDRESS = re.compile(r"://|www\.|@|#\w|\w\.[a-z]{2,}")
 _HOST_BEFORE = re.compile(r"\w\.\Z")
@@ -40,12 +52,17 @@ _AROUND: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Passage:
-    """A piece of an author's words: `written` begins on `line`, readers see the words of `seen`."""
+    """A piece of an author's words: `written` begins on `line`, readers see the words of `seen`.
+
+    A term, such as a tag, may be a name as a whole, in small letters as well, and need not be
+    written as its owner writes it.
+    """
 
     written: str
     line: int
     seen: Callable[[], str]
     is_body: bool = False
+    is_term: bool = False
 
 
 def check_names(
@@ -62,12 +79,13 @@ def check_names(
     """Check the names of sponsors in everything that is public on the day, or will be.
 
     `texts` are the words of those pages by file; a page without an entry is not looked at. The
-    `notice` is the one that stands on the day, and `words` are those of the settings; what the
-    list says of sponsors is looked at as well. The name of a sponsor that is pending or removed
-    is told wherever it stands; one that is past or yet to come may be named. Almost right names
-    and earlier ones are told of who is not past, and in posts names without a link of who shows
-    on the day. Takes time in proportion to the texts; the `keeper` knows what was found in
-    them before, and the `workers` look through the rest.
+    `notice` is the one that stands on the day, and `words` are those of the settings and of the
+    site's own templates; what the list says of tiers and sponsors is looked at as well. The name
+    of a sponsor that is pending or removed, or was its own before, is told wherever it stands, in
+    whichever capitals; one that is past or yet to come may be named. Almost right names and
+    earlier ones are told of who is not past, and in posts names without a link of who shows on
+    the day. Takes time in proportion to the texts; the `keeper` knows what was found in them
+    before, and the `workers` look through the rest.
     """
     people = _People(roster, day)
     wanted = [page for page in pages if page.file in texts]
@@ -80,7 +98,7 @@ def check_names(
     ]
     if notice:
         problems += _of_notice(notice[0], notice[1].html(""), people)
-    for one in (*words, *words_of(people.coming(roster))):
+    for one in (*words, *words_of(roster, people.coming(roster))):
         problems += _of_words(one, people)
     return problems
 
@@ -102,7 +120,7 @@ def _found(
     # What was not read from a file has no digest: nothing is kept about it.
     unread = {page.file for page in pages if not page.digest}
     missing = [name for name in written if name not in known]
-    find = partial(find_in_all, names.right, names.near)
+    find = partial(find_in_all, names.right, names.near, names.parts)
     parts = [written[name] for name in missing]
     made = workers(find, parts, reading_fingerprint) if parts else []
     rows = {**known, **dict(zip(missing, made, strict=True))}
@@ -118,10 +136,12 @@ class _People:
     def __init__(self, roster: Roster, day: date) -> None:
         self._by_name: dict[str, list[Sponsor]] = defaultdict(list)
         self._by_old: dict[str, Sponsor] = {}
+        self._hidden_by_old: dict[str, Sponsor] = {}
         self._day = day
         self._by_id = {sponsor.id: sponsor for sponsor in calendar.shown(roster.sponsors, day)}
         self._ids: dict[str, set[str]] = defaultdict(set)
-        near = []
+        near: list[str] = []
+        hidden: list[str] = []
         for sponsor in roster.sponsors:
             for name in (sponsor.name, *sponsor.formerly):
                 self._ids[core(name)].add(sponsor.id)
@@ -133,10 +153,18 @@ class _People:
                 near.append(sponsor.name)
                 for old in sponsor.formerly:
                     self._by_old.setdefault(core(old), sponsor)
-        right = tuple(
-            dict.fromkeys((*(one.name for one in roster.sponsors), *self._old(roster), *near))
-        )
-        self.names = names_of(right, tuple(near))
+            elif sponsor.status != "confirmed":
+                hidden += (sponsor.name, *sponsor.formerly)
+                for old in sponsor.formerly:
+                    self._hidden_by_old.setdefault(core(old), sponsor)
+        self._near = frozenset(map(core, near))
+        self._hidden = {letters(name): name for name in hidden}
+        right = dict.fromkeys((*(one.name for one in roster.sponsors), *self._old(roster)))
+        known = frozenset(map(core, right))
+        self._whole = {
+            part: name for name in (*hidden, *near) if (part := short(name)) and part not in known
+        }
+        self.names = names_of(tuple(right), (*near, *hidden), tuple(self._whole))
 
     def _heir(self, sponsor: Sponsor) -> Sponsor | None:
         """Return the entry of the day that has given a sponsor another name than this one's."""
@@ -155,11 +183,18 @@ class _People:
             if sponsor.status == "confirmed" and sponsor.term[1] >= self._day:
                 yield sponsor
 
+    def whole(self, term: str) -> Found | None:
+        """Return the hidden name that a term is, in whichever capitals and with whichever signs."""
+        name = self._hidden.get(letters(term), "")
+        return Found(name=name, core=core(name), written=plain(term), line=0) if name else None
+
     def told(self, found: Found, besides: str = "") -> tuple[str, str] | None:
         """Return (check, message) for a name that should not stand there so.
 
         What the entries of the sponsor `besides` say of its own names is its own business.
         """
+        if name := self._whole.get(found.core):
+            found = replace(found, name=name, core=core(name))
         if besides and besides in self._ids.get(found.core, ()):
             return None
         if sponsor := self.hidden(found):
@@ -167,16 +202,19 @@ class _People:
         if sponsor := self.renamed(found):
             message = f"{quote(found.written)} is an earlier name of {quote(sponsor.name)}."
             return "sponsor-name", message
-        if not found.is_right:
+        if not found.is_right and found.core in self._near:
             message = f"{quote(found.written)} is almost the name of a sponsor, "
             return "sponsor-name", f"{message}{quote(found.name)}."
         return None
 
     def hidden(self, found: Found) -> Sponsor | None:
         """Return the sponsor whose name is not to be told: no entry of the name is confirmed."""
-        bearers = self._by_name.get(found.written, ())
-        confirmed = any(sponsor.status == "confirmed" for sponsor in bearers)
-        return bearers[0] if bearers and not confirmed else None
+        if not found.has_its_letters and short(found.name) != found.written:
+            return None
+        bearers = self._by_name.get(found.core, ())
+        if any(sponsor.status == "confirmed" for sponsor in bearers) or found.core in self._by_old:
+            return None
+        return bearers[0] if bearers else self._hidden_by_old.get(found.core)
 
     def shown(self, found: Found) -> Sponsor | None:
         """Return the sponsor of the day whose name it is."""
@@ -194,9 +232,11 @@ def _of_page(
     unlinked: dict[str, tuple[Sponsor, Found, int]] = {}
     for passage, rows in passages:
         names = [Found(name=a, core=b, written=c, line=d) for a, b, c, d in rows]
-        for found, line in _seen(passage, names):
+        whole = people.whole(passage.written) if passage.is_term else None
+        for found, line in [(whole, passage.line)] if whole else _seen(passage, names):
             if told := people.told(found):
-                yield _problem(told[0], page, line, told[1])
+                if told[0] == "hidden-name" or not passage.is_term:
+                    yield _problem(told[0], page, line, told[1])
             elif passage.is_body and (sponsor := people.shown(found)):
                 unlinked.setdefault(sponsor.id, (sponsor, found, line))
     if isinstance(page, Post):
@@ -211,9 +251,15 @@ def _of_notice(page: Page, html: str, people: _People) -> Iterator[Problem]:
 
 
 def _of_words(words: Words, people: _People) -> Iterator[Problem]:
-    passage = _shown(words.text, words.line)
+    passage = _Passage(
+        written=words.text,
+        line=words.line,
+        seen=lambda: words.text,
+        is_body=words.is_template,
+    )
     for found, line in _seen(passage, list(people.names.find(passage.written))):
-        if told := people.told(found, besides=words.sponsor_id):
+        told = people.told(found, besides=words.sponsor_id)
+        if told and (told[0] == "hidden-name" or not words.is_template):
             yield Problem(
                 check=told[0], file=words.file, line=line, subject=words.subject, message=told[1]
             )
@@ -245,9 +291,22 @@ def _passages(page: Page, text: Text) -> Iterator[_Passage]:
             line = node.line_of(key) if isinstance(node, Table) else page.header.line_of("button")
             if words:
                 yield _shown(words, line)
+    for key in _TERMS:
+        for term, line in _terms(page, key):
+            yield replace(_shown(term, line), is_term=True)
     yield _Passage(
         written=page.body, line=page.body_line, seen=lambda: text.body.html(""), is_body=True
     )
+
+
+def _terms(page: Page, key: str) -> Iterator[tuple[str, int]]:
+    """Yield (text, line) of what stands behind a key, each on its own line where it has one."""
+    value = getattr(page.matter, key, None)
+    node, line = page.header.get(key), page.header.line_of(key)
+    terms = (value,) if isinstance(value, str) else value or ()
+    items = node.items if isinstance(node, Listing) and len(node.items) == len(terms) else ()
+    lines = [item.line for item in items] or [line] * len(terms)
+    yield from zip(terms, lines, strict=True)
 
 
 def _shown(words: str, line: int) -> _Passage:
@@ -265,7 +324,7 @@ def _seen(passage: _Passage, found: Sequence[Found]) -> Sequence[tuple[Found, in
     seen = passage.seen()
     if passage.is_body:
         seen = text_of(_PICTURE_WORDS.sub(r" \1 ", without_code(seen)))
-    words = plain(seen)
+    words = plain(with_blanks(seen))
     written = {(one.name, one.written): one for one in found}
     seen_as_words = {key for key, one in written.items() if _is_word(one, words)}
     return [
@@ -320,9 +379,13 @@ def _host(address: str) -> str:
 
 
 def _hidden(found: Found, sponsor: Sponsor) -> str:
+    which = ""
+    if found.written != core(sponsor.name):
+        earlier = "" if found.core == core(sponsor.name) else "an earlier name of "
+        which = f"{earlier}{quote(sponsor.name)}, which is "
     return (
-        f"{quote(found.written)} is {sponsor.status} in {FILE} and stands nowhere else on the "
-        "site. Should this text name it?"
+        f"{quote(found.written)} is {which}{sponsor.status} in {FILE} and stands nowhere else on "
+        "the site. Should this text name it?"
     )
 
 
