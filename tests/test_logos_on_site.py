@@ -217,7 +217,10 @@ def nested(tag: str, levels: int) -> str:
     [
         nested("pattern", 9),
         nested("mask", 9),
-        svg('<filter id="f">' + '<feMorphology radius="9"/>' * 300 + "</filter><rect width='9'/>"),
+        svg('<filter id="f">' + '<feMorphology radius="1"/>' * 300 + "</filter><rect width='9'/>"),
+        svg(
+            '<filter id="f">' + '<feTurbulence numOctaves="9"/>' * 9 + "</filter><rect width='9'/>"
+        ),
     ],
 )
 def test_a_drawing_that_takes_minutes_is_refused(tmp_path: Path, data: str) -> None:
@@ -226,6 +229,30 @@ def test_a_drawing_that_takes_minutes_is_refused(tmp_path: Path, data: str) -> N
 
     assert built.code == 1
     assert "which take minutes to draw" in built.report
+
+
+@pytest.mark.parametrize("status", ["confirmed", "pending"])
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        ('<feTurbulence numOctaves="2000000000"/>', 'numOctaves="2000000000" in line 2'),
+        ('<feTurbulence numOctaves="20000"/>', "at most 10 is allowed"),
+        ('<feMorphology operator="dilate" radius="400"/>', "at most 2 is allowed"),
+        ('<feMorphology radius="1 400"/>', 'radius="1 400" in line 2'),
+        ('<feConvolveMatrix order="100"/>', 'order="100" in line 2'),
+        ('<feConvolveMatrix order="100,"/>', 'order="100," in line 2'),
+    ],
+)
+def test_a_filter_that_takes_minutes_is_told_with_its_line(
+    tmp_path: Path, part: str, says: str, status: str
+) -> None:
+    """Nobody waits for it, whoever the sponsor is."""
+    data = svg(f'<filter id="f">\n{part}</filter><rect filter="url(#f)" width="9" height="9"/>')
+
+    built = with_logo(tmp_path, "slow.svg", data, f"    status: {status}\n")
+
+    assert built.code == 1
+    assert says in built.report
 
 
 MARK = '<path d="M10 10h60v20h-60z" fill="#013"/>'

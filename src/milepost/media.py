@@ -14,7 +14,7 @@ from milepost.images import Picture, Unusable
 from milepost.images.memory import Memory
 from milepost.images.variants import FORMATS, Variants
 from milepost.posts.pictures import read_post_picture
-from milepost.roster.logo import Logo, logo_bytes, logo_of, measured, packed, unpacked
+from milepost.roster.logo import Logo, logo_bytes, logo_on, packed, unpacked
 
 DOWNLOADS: Final = frozenset(
     {".pdf", ".gpx", ".kml", ".csv", ".txt", ".ics", ".zip", ".docx", ".xlsx", ".odt", ".ods"}
@@ -137,7 +137,7 @@ class Shelf:
         data = logo_bytes(self._content / "logos", name)
         # Known by the file as it lies there: making sure that it is whole takes the most time.
         parts = ("logo", name, hashlib.sha256(data).hexdigest(), repr(ground))
-        made = self._memory.recall(lambda: packed(measured(logo_of(data, name), ground)), *parts)
+        made = self._memory.recall(lambda: packed(logo_on(data, name, ground)), *parts)
         return unpacked(made)
 
     def _variant(self, variants: Variants, suffix: str, width: int) -> str:

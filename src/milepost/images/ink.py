@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Final
 
-import resvg_py
 from PIL import Image, ImageChops
 
+from milepost.images import draw
 from milepost.images.picture import Picture
 from milepost.images.pixels import opened
 
@@ -43,7 +42,11 @@ class Ink:
 
 
 def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
-    """Measure a picture on a ground; None when nothing of it can be seen there."""
+    """Measure a picture on a ground; None when nothing of it can be seen there.
+
+    Raises:
+        Unusable: it is a drawing that takes too long, or cannot be drawn.
+    """
     drawn = _pixels(picture)
     ink = _ink(drawn, ground)
     seen = sum(ink.histogram()[_FAINT + 1 :])
@@ -83,11 +86,7 @@ def _pixels(picture: Picture) -> Image.Image:
     if picture.suffix == ".svg":
         width = max(1, round(picture.width * _SIDE / longest))
         height = max(1, round(picture.height * _SIDE / longest))
-        # The reader's fonts are not this machine's: text that is no outline has no ink here.
-        png = resvg_py.svg_to_bytes(
-            svg_string=picture.data.decode(), width=width, height=height, skip_system_fonts=True
-        )
-        return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+        return draw.drawn(picture.data, width, height)
     image = opened(picture)
     # The mean of the pixels under each: a finer filter takes twice the time, and weighs the same.
     image.thumbnail((2 * _SIDE, 2 * _SIDE), Image.Resampling.BOX)

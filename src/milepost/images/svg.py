@@ -16,13 +16,12 @@ from urllib.parse import unquote
 
 from py_svg_hush import filter_svg
 
-from milepost.images import markup, raster, size, spacing
+from milepost.images import effort, markup, raster, size, spacing
 from milepost.images.kinds import kind_of
 from milepost.images.picture import Unusable
 from milepost.images.style import local_addresses, local_css
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 _EMBEDDED: Final = re.compile(r"data:image/(?:png|jpe?g)\b[^,]{0,100};\s*base64\s*,", re.IGNORECASE)
@@ -33,12 +32,6 @@ _PARKED: Final = "data-follows"
 _SHAPES: Final = frozenset(
     {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"}
 )
-_PAINTED_EACH: Final = frozenset({"pattern", "mask", "clipPath", "filter", "marker"})
-_PAINT: Final = re.compile(r"url\(\s*[\"']?#([^\"')\s]+)")
-_MOST_NESTED: Final = 3
-_MOST_FILTERS: Final = 60
-_MOST_SHAPES: Final = 100_000
-_MOST_LEVELS: Final = 20
 
 
 def cleaned(data: bytes) -> tuple[bytes, int, int]:
@@ -53,6 +46,7 @@ def cleaned(data: bytes) -> tuple[bytes, int, int]:
     """
     root = markup.tree(data)
     frame = size.frame(root.attrib)
+    effort.check_filters(root)
     _keep_own_styles(root)
     _keep_own_links(root)
     spacing.settle(root)
@@ -106,8 +100,7 @@ def _restore_paths(root: Element) -> None:
 def _flatten(style: Element) -> None:
     # Browsers read the text between a style's children as CSS too; svg-hush does not.
     style.text = (style.text or "") + "".join(child.tail or "" for child in style)
-    for child in list(style):
-        style.remove(child)
+    del style[:]
 
 
 def _embedded(href: str) -> str:
@@ -132,62 +125,8 @@ def _check_drawing(root: Element) -> None:
             "shows nothing once what is unsafe is taken away. A picture that is only linked must "
             "be embedded; export it again, or use a PNG."
         )
-    if _Shapes(root).drawn > _MOST_SHAPES:
-        raise Unusable(
-            f"draws more than {_MOST_SHAPES:,} shapes, copies counted, and no phone can show "
-            "that. Export it again, simplified."
-        )
-    if _is_knotted(root):
-        raise Unusable(
-            "has patterns, masks or filters inside one another, which take minutes to draw. "
-            "Export it again, simplified, or use a PNG."
-        )
-
-
-def _is_knotted(root: Element) -> bool:
-    """Say whether drawing it takes a power of its size: each level is drawn for all above it."""
-    parts = {
-        element.get("id", ""): element for element in root.iter() if element.tag in _PAINTED_EACH
-    }
-    drawn_by = {
-        name: {found for below in part.iter() for found in _painted_with(below) if found in parts}
-        for name, part in parts.items()
-    }
-    level = set(parts)
-    for _ in range(_MOST_NESTED):
-        level = {name for above in level for name in drawn_by[above]}
-    filters = sum(element.tag.startswith("fe") for element in root.iter())
-    return bool(level) or filters > _MOST_FILTERS
-
-
-def _painted_with(element: Element) -> Iterator[str]:
-    for name, value in element.items():
-        yield from _PAINT.findall(value)
-        if name == "href":
-            yield value.removeprefix("#")
+    effort.check_whole(root)
 
 
 def _shows(element: Element) -> bool:
     return element.tag in _SHAPES or (element.tag == "image" and "href" in element.attrib)
-
-
-class _Shapes:
-    """How many shapes a browser draws, each `<use>` counted as all that it copies."""
-
-    def __init__(self, root: Element) -> None:
-        self._named = {element.get("id", ""): element for element in root.iter()}
-        self._copies: dict[str, int] = {"": 0}
-        self.drawn = self._count(root, levels=_MOST_LEVELS)
-
-    def _count(self, part: Element, *, levels: int) -> int:
-        uses = [element.get("href", "")[1:] for element in part.iter("use")]
-        return sum(1 for _ in part.iter()) + sum(self._copied(name, levels) for name in uses)
-
-    def _copied(self, name: str, levels: int) -> int:
-        if not levels:
-            return _MOST_SHAPES + 1
-        if name not in self._copies:
-            self._copies[name] = 0  # Browsers draw nothing for a copy inside itself.
-            if name in self._named:
-                self._copies[name] = self._count(self._named[name], levels=levels - 1)
-        return self._copies[name]

@@ -64,8 +64,17 @@ class Logo:
         return Drawn(ratio=self.picture.width / self.picture.height, cover=self.cover)
 
 
-def measured(picture: Picture, ground: tuple[int, int, int]) -> Logo:
-    """Return a picture as a logo on a ground."""
+def logo_on(data: bytes, name: str, ground: tuple[int, int, int]) -> Logo:
+    """Return the bytes of the logo `name` as a logo on a ground.
+
+    Raises:
+        Unusable: it cannot be published, or takes too long to draw; as `read_logo` says it.
+    """
+    with _told_of(name):
+        return _measured(_published(data, name), ground)
+
+
+def _measured(picture: Picture, ground: tuple[int, int, int]) -> Logo:
     if picture.suffix == ".svg" and b"<text" in picture.data:
         return Logo(picture=picture, cover=0.5, contrast=1.0, is_text=True)
     ink = ink_of(picture, ground)
@@ -108,7 +117,9 @@ def read_logo(folder: Path, name: str) -> Picture:
         Unusable: there is no such logo, or it cannot be published. The text is a whole sentence
             that begins with "logo" and the name.
     """
-    return logo_of(logo_bytes(folder, name), name)
+    data = logo_bytes(folder, name)
+    with _told_of(name):
+        return _published(data, name)
 
 
 def logo_bytes(folder: Path, name: str) -> bytes:
@@ -121,17 +132,11 @@ def logo_bytes(folder: Path, name: str) -> bytes:
         return contents(located(folder, name), _LIMIT)
 
 
-def logo_of(data: bytes, name: str) -> Picture:
-    """Return the bytes of the logo `name` as the site may publish it.
-
-    Raises:
-        Unusable: it cannot be published; as `read_logo` says it.
-    """
-    with _told_of(name):
-        picture = picture_of(data, name)
-        if picture.suffix == ".svg":
-            _refuse_active(data)
-        return picture
+def _published(data: bytes, name: str) -> Picture:
+    picture = picture_of(data, name)
+    if picture.suffix == ".svg":
+        _refuse_active(data)
+    return picture
 
 
 def _refuse_active(data: bytes) -> None:
