@@ -337,6 +337,54 @@ def test_what_cannot_be_seen_gives_way_to_the_name(tmp_path: Path, data: str | b
     assert built.page("/").css(".mark__name")
 
 
+EMBLEM = '<circle cx="50" cy="50" r="40" fill="{}"/>'
+LETTERS = '<path d="M110 30h20v40h-20zM160 30h20v40h-20zM260 30h30v40h-30z" fill="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("keys", "letters", "says"),
+    [
+        ("logo: part.svg", "#fff", "part.svg is in part almost white: "),
+        ("logo: a.svg, logo_dark: part.svg", "#111", "part.svg is in part almost black: "),
+    ],
+)
+def test_letters_that_vanish_beside_an_emblem_are_told(
+    tmp_path: Path, keys: str, letters: str, says: str
+) -> None:
+    """The emblem alone is not the logo; who shows it anyway shows the whole file."""
+    part = svg(EMBLEM.format("#e60") + LETTERS.format(letters), "0 0 300 100")
+    files = {"content/logos/part.svg": part, "content/logos/a.svg": SOLID}
+    head = f"sponsors:\n  - {{name: Acme, tier: title, {keys}"
+
+    built = build_site(tmp_path / "1", {**files, "sponsors.yaml": f"{head}}}\n"})
+    anyway = build_site(
+        tmp_path / "2", {**files, "sponsors.yaml": f"{head}, logo_anyway: true}}\n"}
+    )
+
+    assert says in built.report
+    assert not any(letters in built.text(name) for name in marks(built))
+    (whole,) = [anyway.text(name) for name in marks(anyway) if letters in anyway.text(name)]
+    _, _, width, height = re.findall(r"[\d.]+", re.findall('viewBox="(.*?)"', whole)[0])
+    assert float(width) / float(height) > 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        EMBLEM.format("#e60") + '<path d="M40 40h20v20h-20z" fill="#fff"/>',
+        '<rect width="300" height="99" rx="20" fill="#fff"/>' + LETTERS.format("#123"),
+        EMBLEM.format('#e60" stroke="#fff" stroke-width="9'),
+        EMBLEM.format("#e60") + '<path d="M110 50h5v5h-5z" fill="#fff"/>',
+    ],
+)
+def test_white_that_belongs_to_what_is_seen_is_not_told(tmp_path: Path, body: str) -> None:
+    """Inside an emblem, under a logo, round it, or a gleam."""
+    built = with_logo(tmp_path, "a.svg", svg(body, "0 0 300 100"))
+
+    assert built.report == ""
+    assert built.page("/").css("[data-mark] img")
+
+
 def test_a_drawing_with_a_night_of_its_own_needs_no_tile(tmp_path: Path) -> None:
     """It would be white on white."""
     style = "<style>@media (prefers-color-scheme: dark) { path { fill: #fff } }</style>"

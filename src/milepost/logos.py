@@ -32,6 +32,9 @@ WIDEST: Final = 12
 PALE: Final = 0.2
 """A logo that differs less than this from its ground cannot be seen on it."""
 
+LOST: Final = 0.05
+"""A logo may lose this part of what it paints on its ground: a gleam, but no letter."""
+
 _AT_ONCE: Final = 4
 """Logos that are read at a time: each may need 200 MB for its pixels."""
 
@@ -46,6 +49,14 @@ _PALE: Final = (
 _BLACK: Final = (
     "is almost black or empty and cannot be seen on a dark page. Ask the sponsor for the one for "
     "dark grounds."
+)
+_PALE_PART: Final = (
+    "is in part almost white: {part:.0%} of what it paints cannot be seen on a white page. Ask the "
+    "sponsor for the one for light grounds; this one may be its `logo_dark`."
+)
+_BLACK_PART: Final = (
+    "is in part almost black: {part:.0%} of what it paints cannot be seen on a dark page. Ask the "
+    "sponsor for the one for dark grounds."
 )
 _TWO_LINES: Final = (
     "on a phone the whole wall is smaller for it. Ask the sponsor for one in two lines."
@@ -197,6 +208,9 @@ def _look(logo: Logo, ground: tuple[int, int, int]) -> tuple[str, bool]:
         return _OUTLINES, True
     if logo.contrast < PALE:
         return (_PALE if ground == LIGHT else _BLACK), True
+    if logo.lost > LOST:
+        part = _PALE_PART if ground == LIGHT else _BLACK_PART
+        return part.format(part=logo.lost), True
     if logo.drawn.ratio > WIDEST:
         times = f"is {logo.drawn.ratio:.0f} times as wide as it is high, and "
         return times + _TWO_LINES, False

@@ -35,6 +35,9 @@ _PRINT_KINDS: Final[Mapping[str, frozenset[str]]] = {
 """What a print logo may be, by its ending: Illustrator writes PDF and PostScript inside."""
 
 
+_MEASURES: Final = ("cover", "contrast", "lost", "is_text")
+
+
 class NotForPages(Unusable):
     """A logo of a kind that web pages cannot show: its sponsor has to send another file."""
 
@@ -43,14 +46,16 @@ class NotForPages(Unusable):
 class Logo:
     """A logo without the empty space round it, and what its weight follows from.
 
-    `cover` is the part of its area that is inked on the ground it stands on, and `contrast` how
-    much it differs from that ground, each from 0 to 1. A drawing with text in it looks different
+    `cover` is the part of its area that is inked on the ground it stands on, `contrast` how much
+    it differs from that ground, and `lost` the part of what it paints that cannot be seen there,
+    each from 0 to 1. A drawing with text in it looks different
     wherever the font is another: `is_text` is true, and nothing of it is measured.
     """
 
     picture: Picture
     cover: float
     contrast: float
+    lost: float = 0.0
     is_text: bool = False
 
     @property
@@ -82,13 +87,13 @@ def _measured(picture: Picture, ground: tuple[int, int, int]) -> Logo:
         return Logo(picture=picture, cover=0.5, contrast=0.0)
     cut = trimmed(picture, ink)
     part = (ink.right - ink.left) * (ink.bottom - ink.top) if cut is picture else 1.0
-    return Logo(picture=cut, cover=ink.cover * part, contrast=ink.contrast)
+    return Logo(picture=cut, cover=ink.cover * part, contrast=ink.contrast, lost=ink.lost)
 
 
 def packed(logo: Logo) -> bytes:
     """Return a logo as bytes that `unpacked` reads: a line of JSON, and the picture's own."""
     facts = {
-        **{name: getattr(logo, name) for name in ("cover", "contrast", "is_text")},
+        **{name: getattr(logo, name) for name in _MEASURES},
         **{
             name: getattr(logo.picture, name)
             for name in ("name", "media_type", "suffix", "width", "height", "digest", "part")
@@ -101,7 +106,7 @@ def unpacked(data: bytes) -> Logo:
     """Return the logo that `packed` made these bytes of."""
     line, _, picture = data.partition(b"\n")
     facts = json.loads(line)
-    own = {name: facts.pop(name) for name in ("cover", "contrast", "is_text")}
+    own = {name: facts.pop(name) for name in _MEASURES}
     facts["part"] = tuple(facts["part"]) if facts["part"] else None
     return Logo(picture=Picture(data=picture, **facts), **own)
 
