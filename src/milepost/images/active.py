@@ -8,12 +8,12 @@ from typing import Final
 from xml.parsers import expat
 
 from milepost.images.markup import decoded
+from milepost.images.style import without_comments
 
 _HANDLER: Final = re.compile(r"on[a-z]+", re.IGNORECASE)
 _PROGRAM: Final = re.compile(r"(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
 _UNSEEN: Final = re.compile(r"[\x00-\x20]+")
 """What browsers leave out of an address before they look at it."""
-_CSS_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _LOADED: Final = re.compile(
     r"@import\s*[\"'](?P<sheet>[^\"']+)|url\(\s*[\"']?(?P<file>(?!\#|data:)[^\"')\s]+)",
@@ -102,8 +102,7 @@ def _of_tag(name: str, attributes: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def _of_css(css: str) -> Iterator[tuple[int, str]]:
     """Yield (lines above it, the first thing that some CSS would load)."""
-    text = _CSS_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), css)
-    text = _ESCAPE.sub(_unescaped, text)
+    text = _ESCAPE.sub(_unescaped, without_comments(css))
     found = _LOADED.search(text)
     if found:
         yield text.count("\n", 0, found.start()), _other_file(found["sheet"] or found["file"])

@@ -14,6 +14,11 @@ _AT_RULE: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(rf"url\(\s*({_STRING}|[^)]*)[^)]*(?:\)|\Z)", re.IGNORECASE)
 _STRINGS: Final = re.compile(_STRING)
+_LAYOUT: Final = re.compile(
+    r"\s*(?:(?:min-|max-)?(?:width|height)|(?:margin|padding)(?:-\w+)*|position|top|right|bottom"
+    r"|left|inset|float|vertical-align|z-index|box-sizing|flex(?:-\w+)*)\s*:",
+    re.IGNORECASE,
+)
 _OWN_PART: Final = re.compile(r"#[^\s\"'()\\]+")
 
 
@@ -27,9 +32,23 @@ def local_css(css: str) -> str:
     return _STRINGS.sub(_without_address, local_addresses(css))
 
 
+def without_comments(css: str) -> str:
+    """Return CSS without its comments, each place on the line where it was."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), css)
+
+
 def local_addresses(value: str) -> str:
     """Return an attribute's value with each `url(…)` that is not a part of the drawing emptied."""
     return _ADDRESS.sub(_own_or_nothing, value)
+
+
+def without_layout(style: str) -> str:
+    """Return the style attribute of a drawing's root without its place in a web page.
+
+    A drawing that was copied out of a page is 24 pixels wide by its style, whatever the width
+    of its image is.
+    """
+    return ";".join(part for part in style.split(";") if not _LAYOUT.match(part))
 
 
 def _without_address(found: re.Match[str]) -> str:

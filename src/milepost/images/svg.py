@@ -18,13 +18,19 @@ from py_svg_hush import filter_svg
 
 from milepost.images import effort, markup, raster, size, spacing
 from milepost.images.kinds import kind_of
+from milepost.images.markup import line_of
 from milepost.images.picture import Unusable
-from milepost.images.style import local_addresses, local_css
+from milepost.images.style import local_addresses, local_css, without_layout
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_EMBEDDED: Final = re.compile(r"data:image/(?:png|jpe?g)\b[^,]{0,100};\s*base64\s*,", re.IGNORECASE)
+_EMBEDDED: Final = re.compile(
+    r"data:image/(?:png|jpe?g|webp|gif|avif)\b[^,]{0,100};\s*base64\s*,", re.IGNORECASE
+)
+_INSIDE: Final = ("png", "jpeg", "webp", "gif")
+_LONGEST_SHOWN: Final = 40
+_PICTURES: Final = frozenset({"image", "feImage"})
 _FOLLOWS_PATH: Final = frozenset({"textPath", "mpath"})
 _PARKED: Final = "data-follows"
 """Where the path of a text is kept from svg-hush, which drops it: the text would vanish."""
@@ -38,7 +44,8 @@ def cleaned(data: bytes) -> tuple[bytes, int, int]:
     """Return (a drawing fit for `<img>`, its natural width, its height in CSS pixels).
 
     Scripts, event handlers, links, foreign elements, and everything that would be loaded from
-    elsewhere are gone; PNG and JPEG pictures inside stay, without their own metadata. The result
+    elsewhere are gone; Pictures of pixels inside stay, without
+    their own metadata and their motion. The result
     says its size in a viewBox, a width and a height, and is UTF-8.
 
     Raises:
@@ -56,6 +63,8 @@ def cleaned(data: bytes) -> tuple[bytes, int, int]:
     # Again: svg-hush leaves out letters that are not ASCII, and "urlé(" becomes "url(".
     _keep_own_styles(root)
     _check_drawing(root)
+    if "style" in root.attrib:
+        root.set("style", without_layout(root.attrib["style"]))
     root.set("viewBox", frame.view_box)
     root.set("width", str(frame.width))
     root.set("height", str(frame.height))
@@ -64,7 +73,7 @@ def cleaned(data: bytes) -> tuple[bytes, int, int]:
 
 def _hushed(root: Element) -> Element:
     try:
-        clean: bytes = filter_svg(markup.written(root), {"image": ["png", "jpeg"]})
+        clean: bytes = filter_svg(markup.written(root), {"image": list(_INSIDE)})
     except ValueError as error:
         raise Unusable(f"cannot be cleaned ({error}). Export it again as plain SVG.") from error
     return markup.tree(clean)
@@ -87,7 +96,9 @@ def _keep_own_links(root: Element) -> None:
         if href.startswith("#"):
             element.set(_PARKED if element.tag in _FOLLOWS_PATH else "href", href)
         elif _EMBEDDED.match(href):
-            element.set("href", _embedded(href))
+            element.set("href", _embedded(href, line_of(element)))
+        elif element.tag in _PICTURES and href[:5].lower() == "data:":
+            raise Unusable(_other_kind(href, line_of(element)))
 
 
 def _restore_paths(root: Element) -> None:
@@ -103,20 +114,38 @@ def _flatten(style: Element) -> None:
     del style[:]
 
 
-def _embedded(href: str) -> str:
+def _embedded(href: str, line: int) -> str:
     encoded = "".join(unquote(href.partition(",")[2]).split())
     try:
         data = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        raise Unusable("has a damaged picture inside. Export it again.") from None
+        raise Unusable(f"has a damaged picture inside, in line {line}. Export it again.") from None
     kind = kind_of(data)
-    if kind not in {"png", "jpeg"}:
-        raise Unusable("has something inside that only claims to be a PNG or JPEG.")
+    if kind not in {*_INSIDE, "avif"}:
+        raise Unusable(
+            f"has something inside, in line {line}, that only claims to be a picture. Export it "
+            "again."
+        )
     try:
         data, _, _ = raster.cleaned(data, kind)
     except Unusable as problem:
-        raise Unusable(f"has a picture inside that {problem}") from None
+        raise Unusable(f"has a picture inside, in line {line}, that {problem}") from None
+    still = raster.still(data, kind)
+    kind, data = ("png", still) if still else (kind, data)
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _other_kind(href: str, line: int) -> str:
+    kind, _, _ = href.partition(",")
+    if "svg" in kind.lower():
+        return (
+            f"has another SVG inside, in line {line}, which cannot be cleaned. Ask for the whole "
+            "drawing as one plain SVG, or as a PNG."
+        )
+    return (
+        f"has something inside, in line {line}, that is no PNG, JPEG, WebP, GIF or AVIF "
+        f'("{kind[:_LONGEST_SHOWN]}"). Export it again as plain SVG, or use a PNG.'
+    )
 
 
 def _check_drawing(root: Element) -> None:
