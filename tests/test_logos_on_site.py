@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -383,6 +384,27 @@ def test_white_that_belongs_to_what_is_seen_is_not_told(tmp_path: Path, body: st
 
     assert built.report == ""
     assert built.page("/").css("[data-mark] img")
+
+
+@pytest.mark.parametrize("empty", ["<text> </text>", "<text><tspan>\n</tspan></text>"])
+def test_a_text_without_letters_costs_no_logo(tmp_path: Path, empty: str) -> None:
+    """Editors leave such behind."""
+    built = with_logo(tmp_path, "a.svg", svg(f'{empty}<path d="M0 0h90v40h-90z"/>'))
+
+    assert built.report == ""
+    assert built.page("/").css("[data-mark] img")
+
+
+def test_a_picture_inside_a_drawing_is_seen(tmp_path: Path) -> None:
+    """Whatever its kind; a drawing of which a part vanishes is no logo."""
+    inside = base64.b64encode(picture(900, 300, kind="WEBP")).decode()
+    image = f'<image width="60" height="20" href="data:image/webp;base64,{inside}"/>'
+
+    built = with_logo(tmp_path, "a.svg", svg(f'{image}<rect y="90" width="9" height="9"/>'))
+
+    assert built.report == ""
+    (mark,) = marks(built)
+    assert "data:image/webp;base64," in built.text(mark)
 
 
 def test_a_drawing_with_a_night_of_its_own_needs_no_tile(tmp_path: Path) -> None:

@@ -38,10 +38,6 @@ LOST: Final = 0.05
 _AT_ONCE: Final = 4
 """Logos that are read at a time: each may need 200 MB for its pixels."""
 
-_OUTLINES: Final = (
-    "is written in a font that readers may not have. Ask the sponsor for the logo with its text "
-    "as outlines."
-)
 _PALE: Final = (
     "is almost white or empty and cannot be seen on a white page. Ask the sponsor for the one for "
     "light grounds; this one may be its `logo_dark`."
@@ -204,8 +200,8 @@ class _Reader:
 
 def _look(logo: Logo, ground: tuple[int, int, int]) -> tuple[str, bool]:
     """Return what is wrong with a logo on its ground, or "", and whether it is of no use there."""
-    if logo.is_text:
-        return _OUTLINES, True
+    if logo.doubt:
+        return logo.doubt, True
     if logo.contrast < PALE:
         return (_PALE if ground == LIGHT else _BLACK), True
     if logo.lost > LOST:

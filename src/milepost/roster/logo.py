@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from milepost.images import Picture, Unusable, picture_of
+from milepost.images import Picture, Unusable, markup, picture_of
 from milepost.images.active import active_parts
 from milepost.images.files import checked_size, contents, head, located, subject
 from milepost.images.ink import ink_of
 from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
 from milepost.images.trim import trimmed
+from milepost.images.unseen import unseen
 from milepost.roster.weight import Drawn
 
 if TYPE_CHECKING:
@@ -35,7 +36,15 @@ _PRINT_KINDS: Final[Mapping[str, frozenset[str]]] = {
 """What a print logo may be, by its ending: Illustrator writes PDF and PostScript inside."""
 
 
-_MEASURES: Final = ("cover", "contrast", "lost", "is_text")
+_OUTLINES: Final = (
+    "is written in a font that readers may not have. Ask the sponsor for the logo with its text "
+    "as outlines."
+)
+_BY_CSS: Final = (
+    "is drawn in part by CSS in line {line} ({what}), which cannot be measured. Ask the sponsor "
+    'for the logo as plain SVG, with "presentation attributes" instead of CSS.'
+)
+_MEASURES: Final = ("cover", "contrast", "lost", "doubt")
 
 
 class NotForPages(Unusable):
@@ -48,15 +57,15 @@ class Logo:
 
     `cover` is the part of its area that is inked on the ground it stands on, `contrast` how much
     it differs from that ground, and `lost` the part of what it paints that cannot be seen there,
-    each from 0 to 1. A drawing with text in it looks different
-    wherever the font is another: `is_text` is true, and nothing of it is measured.
+    each from 0 to 1. `doubt` says why a drawing looks different in browsers, so that nothing of it
+    is measured or cut off, or is ""; it completes a sentence that begins with the logo's name.
     """
 
     picture: Picture
     cover: float
     contrast: float
     lost: float = 0.0
-    is_text: bool = False
+    doubt: str = ""
 
     @property
     def adapts(self) -> bool:
@@ -76,18 +85,27 @@ def logo_on(data: bytes, name: str, ground: tuple[int, int, int]) -> Logo:
         Unusable: it cannot be published, or takes too long to draw; as `read_logo` says it.
     """
     with _told_of(name):
-        return _measured(_published(data, name), ground)
+        return _measured(_published(data, name), ground, data)
 
 
-def _measured(picture: Picture, ground: tuple[int, int, int]) -> Logo:
-    if picture.suffix == ".svg" and b"<text" in picture.data:
-        return Logo(picture=picture, cover=0.5, contrast=1.0, is_text=True)
+def _measured(picture: Picture, ground: tuple[int, int, int], source: bytes) -> Logo:
+    doubt = _doubt(picture, source) if picture.suffix == ".svg" else ""
+    if doubt:
+        return Logo(picture=picture, cover=0.5, contrast=1.0, doubt=doubt)
     ink = ink_of(picture, ground)
     if ink is None:
         return Logo(picture=picture, cover=0.5, contrast=0.0)
     cut = trimmed(picture, ink)
     part = (ink.right - ink.left) * (ink.bottom - ink.top) if cut is picture else 1.0
     return Logo(picture=cut, cover=ink.cover * part, contrast=ink.contrast, lost=ink.lost)
+
+
+def _doubt(picture: Picture, source: bytes) -> str:
+    words = ("".join(text.itertext()) for text in markup.tree(picture.data).iter("text"))
+    if any(map(str.strip, words)):
+        return _OUTLINES
+    found = unseen(markup.tree(source))
+    return _BY_CSS.format(line=found[0], what=found[1]) if found else ""
 
 
 def packed(logo: Logo) -> bytes:
