@@ -102,6 +102,7 @@ def test_what_was_measured_is_remembered(tmp_path: Path) -> None:
             "almost white",
         ),
         ("small.png", picture(60, 30), "60 pixels from left to right"),
+        ("tiny.png", picture(1, 1), "has 1 pixel from left to right"),
         ("text.svg", svg("<text>ACME</text>"), "a font that readers may not have"),
     ],
 )
@@ -384,6 +385,31 @@ def test_white_that_belongs_to_what_is_seen_is_not_told(tmp_path: Path, body: st
 
     assert built.report == ""
     assert built.page("/").css("[data-mark] img")
+
+
+RING = svg('<circle cx="50" cy="50" r="49" fill="none" stroke="#115" stroke-width=".08"/>')
+LONG = svg("".join(f'<path d="M{at} 0h5v100h-5z"/>' for at in range(0, 1100, 25)), "0 0 1100 100")
+
+
+@pytest.mark.parametrize("data", [RING, LONG])
+def test_a_logo_for_which_a_phone_has_no_room_is_told(tmp_path: Path, data: str) -> None:
+    """The name stands there, or all logos are smaller, and none is lighter than it should be."""
+    tier = "tiers: [{id: title, size: 4}, {id: gold, size: 3}]\n"
+    entry = f"{tier}sponsors:\n  - {{name: Gold, tier: gold, logo: g.svg}}\n"
+    entry += "  - {name: Acme, tier: title, logo: a.svg"
+    files = {"content/logos/a.svg": data, "content/logos/g.svg": SOLID}
+
+    built = build_site(tmp_path / "1", {**files, "sponsors.yaml": f"{entry}}}\n"})
+    anyway = build_site(
+        tmp_path / "2", {**files, "sponsors.yaml": f"{entry}, logo_anyway: true}}\n"}
+    )
+
+    assert 'warning: line 4, "Acme": logo a.svg is so long or so thin' in built.report
+    assert built.page("/").css("#sponsor-acme .mark__name, [data-mark=acme] .mark__name")
+    assert anyway.report == ""
+    assert anyway.page("/").css("[data-mark=acme] img")
+    (sheet,) = [name for name in anyway.files if name.startswith("media/sizes-")]
+    assert float(re.findall(r"--scale: ?([\d.]+)", anyway.text(sheet))[0]) < 0.5
 
 
 @pytest.mark.parametrize("empty", ["<text> </text>", "<text><tspan>\n</tspan></text>"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +14,13 @@ from milepost.config import Config
 from milepost.images import Unusable
 from milepost.images.ink import DARK, LIGHT
 from milepost.media import Shelf, Shown
-from milepost.problems import Problem
+from milepost.problems import Problem, count
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
 from milepost.roster.logo import Logo, NotForPages, check_print_logo
 from milepost.roster.request import logo_request
 from milepost.roster.sponsor import Sponsor
-from milepost.roster.weight import box, held, scales, weights
+from milepost.roster.weight import Sized, box, has_room, held, overtaken, scales, weights
 from milepost.source import find_line, read_text
 
 SHARP: Final = 2
@@ -97,7 +97,42 @@ def read_logos(
         for reader, of_one in zip(readers, every, strict=True)
         for tier, logos in of_one.items()
     }
-    return found, [problem for reader in readers for problem in reader.problems]
+    problems = [problem for reader in readers for problem in reader.problems]
+    return found, [*problems, *_overtaken(roster, found)]
+
+
+def _overtaken(roster: Roster, found: Mapping[tuple[int, str], Logos]) -> Iterator[Problem]:
+    """Yield a problem where a logo weighs no more than one of a lower tier, by day or at night."""
+    for is_night in (False, True):
+        tiers: dict[str, dict[Sized, Sponsor]] = {tier.id: {} for tier in roster.tiers}
+        for sponsor in roster.sponsors:
+            for tier in sponsor.tier:
+                logos = found.get((sponsor.line, tier))
+                if logos:
+                    shown = (logos.dark if is_night else None) or logos.light
+                    sized = Sized(width=shown.width, height=shown.height, cover=shown.cover)
+                    tiers[tier][sized] = sponsor
+        wrong = overtaken([tuple(logos) for logos in tiers.values()])
+        if wrong:
+            yield _lighter(tiers, *wrong)
+            return
+
+
+def _lighter(
+    tiers: Mapping[str, Mapping[Sized, Sponsor]], logo: Sized, other: Sized, window: int
+) -> Problem:
+    sponsors = {sized: sponsor for tier in tiers.values() for sized, sponsor in tier.items()}
+    return Problem(
+        check="wall",
+        file=FILE,
+        line=sponsors[logo].line,
+        subject=sponsors[logo].name,
+        message=(
+            f"its logo would look no heavier than that of {sponsors[other].name} in a lower tier, "
+            f"in a window of {window} pixels. This is a fault of Milepost: tell its makers, and "
+            "leave one of the two logos out until then."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,15 +202,19 @@ class _Reader:
         # `scale` comes after everything was made equal: it is a last correction by eye.
         scale = held(self.sponsor.scale, self._site.scales[tier])
         width, height = box(logo.drawn, self._site.weights[tier] * scale)
+        name, anyway = logo.picture.name, self.sponsor.logo_anyway
+        if not has_room(width, height) and not anyway:
+            self._report("logo-look", name, _no_room(name, width, height, tier, instead))
+            return None
         needed = SHARP * width
         if logo.picture.suffix != ".svg" and logo.picture.width < needed - 1:
             says = (
-                f"logo {logo.picture.name} has {logo.picture.width} pixels from left to right "
+                f"logo {name} has {count(logo.picture.width, 'pixel')} from left to right "
                 f"where something is drawn; to be sharp in tier {tier} it needs {needed:.0f}."
             )
-            if not self.sponsor.logo_anyway:
+            if not anyway:
                 rest = f" {instead} Ask the sponsor for an SVG, or write `logo_anyway: true`."
-                self._report("logo-look", logo.picture.name, says + rest)
+                self._report("logo-look", name, says + rest)
                 return None
         return self._site.shelf.shown(logo, width, height)
 
@@ -196,6 +235,15 @@ class _Reader:
         self.problems.append(
             Problem(check=check, file=FILE, line=line, subject=sponsor.name, message=message)
         )
+
+
+def _no_room(name: str, width: float, height: float, tier: str, instead: str) -> str:
+    return (
+        f"logo {name} is so long or so thin that it would have to be {width:.0f} by {height:.0f} "
+        f"pixels large to look as heavy as the others of tier {tier}; on a phone there is no room "
+        f"for that. {instead} Ask the sponsor for a more compact or stronger one, or write "
+        "`logo_anyway: true`: then all logos are smaller on phones."
+    )
 
 
 def _look(logo: Logo, ground: tuple[int, int, int]) -> tuple[str, bool]:
