@@ -433,6 +433,36 @@ def test_a_picture_inside_a_drawing_is_seen(tmp_path: Path) -> None:
     assert "data:image/webp;base64," in built.text(mark)
 
 
+def wrapped(width: int, height: int, more: str = "") -> str:
+    """Return a drawing that is nothing but pixels, 400 wide in its own units."""
+    inside = base64.b64encode(picture(width, height)).decode()
+    image = f'<image width="400" height="160" href="data:image/png;base64,{inside}"/>'
+    return svg(image + more, "-100 0 600 160")
+
+
+FRAME = '<path d="M0 0h400v160h-400z" fill="none" stroke="#123" stroke-width="2"/>'
+
+
+@pytest.mark.parametrize("more", ["", FRAME])
+def test_pixels_in_a_drawing_are_counted(tmp_path: Path, more: str) -> None:
+    """A small photo does not become sharp in a wrapper, whatever stands beside it."""
+    small = with_logo(tmp_path / "1", "a.svg", wrapped(40, 16, more))
+    large = with_logo(tmp_path / "2", "a.svg", wrapped(1000, 400, more))
+
+    assert re.search(r"a\.svg has (39|4\d) pixels from left to right", small.report)
+    assert not small.page("/").css("[data-mark] img")
+    assert large.report == ""
+
+
+def test_a_drawing_with_a_few_pixels_in_it_is_sharp(tmp_path: Path) -> None:
+    """What is drawn makes it up."""
+    built = with_logo(
+        tmp_path, "a.svg", wrapped(40, 16, '<path d="M0 0h400v150h-400z" fill="#a00"/>')
+    )
+
+    assert built.report == ""
+
+
 def test_a_drawing_with_a_night_of_its_own_needs_no_tile(tmp_path: Path) -> None:
     """It would be white on white."""
     style = "<style>@media (prefers-color-scheme: dark) { path { fill: #fff } }</style>"

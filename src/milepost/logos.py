@@ -207,9 +207,9 @@ class _Reader:
             self._report("logo-look", name, _no_room(name, width, height, tier, instead))
             return None
         needed = SHARP * width
-        if logo.picture.suffix != ".svg" and logo.picture.width < needed - 1:
+        if logo.pixels is not None and logo.pixels < needed - 1:
             says = (
-                f"logo {name} has {count(logo.picture.width, 'pixel')} from left to right "
+                f"logo {name} has {count(logo.pixels, 'pixel')} from left to right "
                 f"where something is drawn; to be sharp in tier {tier} it needs {needed:.0f}."
             )
             if not anyway:

@@ -49,13 +49,13 @@ def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
         Unusable: it is a drawing that takes too long, or cannot be drawn.
     """
     drawn = _pixels(picture)
-    ink = _ink(drawn, ground)
+    ink = inked(drawn, ground)
     seen = sum(ink.histogram()[FAINT + 1 :])
     # By day a light paper is taken for the page's own; at night it is part of the logo.
     paper = _paper(drawn) if ground == LIGHT else None
     lost = lost_part(drawn, ground)
     shown = drawn.getchannel("A") if lost else ink
-    box = (_box(_ink(drawn, paper)) if paper else None) or _box(shown)
+    box = (box_of(inked(drawn, paper)) if paper else None) or box_of(shown)
     if not seen or box is None:
         return None
     return Ink(
@@ -69,7 +69,8 @@ def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
     )
 
 
-def _box(ink: Image.Image) -> tuple[int, int, int, int] | None:
+def box_of(ink: Image.Image) -> tuple[int, int, int, int] | None:
+    """Return the box (left, top, right, bottom) outside of which nothing is seen."""
     return ink.point(lambda value: 255 if value > FAINT else 0).getbbox()
 
 
@@ -97,7 +98,8 @@ def _pixels(picture: Picture) -> Image.Image:
     return image
 
 
-def _ink(drawn: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+def inked(drawn: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+    """Return how much each pixel differs from a ground, from 0 to 255."""
     paper = Image.new("RGBA", drawn.size, (*ground, 255))
     seen = Image.alpha_composite(paper, drawn).convert("RGB")
     red, green, blue = ImageChops.difference(seen, paper.convert("RGB")).split()

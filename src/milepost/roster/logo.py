@@ -12,6 +12,7 @@ from milepost.images import Picture, Unusable, markup, picture_of
 from milepost.images.active import active_parts
 from milepost.images.files import checked_size, contents, head, located, subject
 from milepost.images.ink import ink_of
+from milepost.images.inside import pixels_across
 from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
 from milepost.images.trim import trimmed
@@ -44,7 +45,7 @@ _BY_CSS: Final = (
     "is drawn in part by CSS in line {line} ({what}), which cannot be measured. Ask the sponsor "
     'for the logo as plain SVG, with "presentation attributes" instead of CSS.'
 )
-_MEASURES: Final = ("cover", "contrast", "lost", "doubt")
+_MEASURES: Final = ("cover", "contrast", "lost", "doubt", "pixels")
 
 
 class NotForPages(Unusable):
@@ -59,6 +60,8 @@ class Logo:
     it differs from that ground, and `lost` the part of what it paints that cannot be seen there,
     each from 0 to 1. `doubt` says why a drawing looks different in browsers, so that nothing of it
     is measured or cut off, or is ""; it completes a sentence that begins with the logo's name.
+    `pixels` are how many it has from left to right, also when they are inside of a drawing, or
+    None for what is sharp at every size.
     """
 
     picture: Picture
@@ -66,6 +69,7 @@ class Logo:
     contrast: float
     lost: float = 0.0
     doubt: str = ""
+    pixels: int | None = None
 
     @property
     def adapts(self) -> bool:
@@ -97,7 +101,14 @@ def _measured(picture: Picture, ground: tuple[int, int, int], source: bytes) -> 
         return Logo(picture=picture, cover=0.5, contrast=0.0)
     cut = trimmed(picture, ink)
     part = (ink.right - ink.left) * (ink.bottom - ink.top) if cut is picture else 1.0
-    return Logo(picture=cut, cover=ink.cover * part, contrast=ink.contrast, lost=ink.lost)
+    is_drawing = picture.suffix == ".svg"
+    return Logo(
+        picture=cut,
+        cover=ink.cover * part,
+        contrast=ink.contrast,
+        lost=ink.lost,
+        pixels=pixels_across(picture, ink, ground) if is_drawing else cut.width,
+    )
 
 
 def _doubt(picture: Picture, source: bytes) -> str:
