@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from hostile_logos import LOGOS, svg
+from milepost.images.draw import drawn
 from sites import Built, build_site, rebuild
 
 SOLID = svg('<rect width="100" height="40" fill="#135"/>', "0 0 100 40")
@@ -273,6 +274,47 @@ def test_a_drawing_that_says_how_it_fits_is_trimmed(tmp_path: Path, name: str, d
 
     (mark,) = marks(built)
     assert re.search(r'viewBox="(9\.\d+|10) (9\.\d+|10) (60|59\.\d+|60\.\d+) ', built.text(mark))
+
+
+HALF = '<rect x="10" y="10" width="80" height="80" fill="#013"/>'
+WIDE = ' width="300" height="100" preserveAspectRatio="{}"'
+
+
+@pytest.mark.parametrize(
+    ("fits", "ratio"),
+    [
+        ("xMinYMin", 1),
+        ("xMaxYMid meet", 1),
+        ("xMidYMid", 1),
+        ("none", 3),
+        ("xMidYMid slice", 2.4),
+    ],
+)
+def test_how_a_drawing_fits_its_frame_costs_nothing(
+    tmp_path: Path, fits: str, ratio: float
+) -> None:
+    """Its padding goes; what is stretched stays stretched, and what is cut stays cut."""
+    built = with_logo(tmp_path, "a.svg", svg(HALF, more=WIDE.format(fits)))
+
+    assert built.report == ""
+    (image,) = built.page("/").css("[data-mark] img")
+    found = int(image.attributes["width"] or 0) / int(image.attributes["height"] or 1)
+    assert found == pytest.approx(ratio, rel=0.03)
+    (mark,) = marks(built)
+    alpha = drawn(built.files[mark], 90, round(90 / ratio)).getchannel("A")
+    assert sum(alpha.histogram()[128:]) > 0.97 * alpha.width * alpha.height
+
+
+def test_lengths_in_percent_stay_what_they_are(tmp_path: Path) -> None:
+    """They are parts of the frame as the sponsor drew it, not of what is left of it."""
+    disc = svg('<circle cx="50%" cy="50%" r="20%" fill="#013"/>', "0 0 200 200")
+
+    built = with_logo(tmp_path, "a.svg", disc)
+
+    (mark,) = marks(built)
+    alpha = drawn(built.files[mark], 100, 100).getchannel("A")
+    assert alpha.getbbox() == (0, 0, 100, 100)
+    assert sum(alpha.histogram()[128:]) == pytest.approx(7854, rel=0.03)
 
 
 def scan(paper: tuple[int, int, int], kind: str = "JPEG", mode: str = "RGB") -> bytes:

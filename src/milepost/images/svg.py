@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from py_svg_hush import filter_svg
 
-from milepost.images import effort, markup, raster, size, spacing
+from milepost.images import effort, framing, markup, raster, size, spacing
 from milepost.images.kinds import kind_of
 from milepost.images.markup import line_of
 from milepost.images.picture import Unusable
@@ -65,9 +65,7 @@ def cleaned(data: bytes) -> tuple[bytes, int, int]:
     _check_drawing(root)
     if "style" in root.attrib:
         root.set("style", without_layout(root.attrib["style"]))
-    root.set("viewBox", frame.view_box)
-    root.set("width", str(frame.width))
-    root.set("height", str(frame.height))
+    framing.settle(root, frame)
     return markup.written(root), frame.width, frame.height
 
 
