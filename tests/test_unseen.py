@@ -92,7 +92,10 @@ def test_what_everybody_draws_alike_is_left_alone(css: str) -> None:
 
 def test_a_drawing_copied_out_of_a_page_is_left_alone() -> None:
     """Its place in that page means nothing in an image."""
-    assert found("", ' style="width: 24px; height: auto; margin: 0 1px; display: block"') is None
+    style = "width: 24px; height: auto; margin: 0 1px; display: block; background: #fff"
+
+    assert found("", f' style="{style}"') is None
+    assert found("", ' style="background: #024"') == (1, "background: #024")
 
 
 WORD = svg(

@@ -19,6 +19,11 @@ _LAYOUT: Final = re.compile(
     r"|left|inset|float|vertical-align|z-index|box-sizing|flex(?:-\w+)*)\s*:",
     re.IGNORECASE,
 )
+_WHITE: Final = re.compile(
+    r"\s*background(?:-color)?\s*:\s*"
+    r"(?:none|transparent|white|#fff(?:fff)?|rgb\(255,\s*255,\s*255\))\s*",
+    re.IGNORECASE,
+)
 _OWN_PART: Final = re.compile(r"#[^\s\"'()\\]+")
 
 
@@ -46,9 +51,10 @@ def without_layout(style: str) -> str:
     """Return the style attribute of a drawing's root without its place in a web page.
 
     A drawing that was copied out of a page is 24 pixels wide by its style, whatever the width
-    of its image is.
+    of its image is. The white paper that editors put under it is that of the page.
     """
-    return ";".join(part for part in style.split(";") if not _LAYOUT.match(part))
+    parts = style.split(";")
+    return ";".join(part for part in parts if not (_LAYOUT.match(part) or _WHITE.fullmatch(part)))
 
 
 def _without_address(found: re.Match[str]) -> str:
