@@ -40,6 +40,11 @@ def _photo(width: int = 1200, height: int = 500) -> bytes:
     return file.getvalue()
 
 
+_SIGNATURE: Final = (
+    '<path d="M5 60C40 -20 60 120 90 50S140 -10 160 60S220 90 295 40" fill="none" '
+    'stroke="#113" stroke-width=".9"/>'
+)
+
 LOGOS: Final[Mapping[str, str | bytes]] = {
     "wordmark.svg": _wordmark(),
     "disc.svg": svg('<circle cx="50" cy="50" r="50" fill="#063"/>', more=' width="80" height="80"'),
@@ -52,6 +57,19 @@ LOGOS: Final[Mapping[str, str | bytes]] = {
 }
 """A 10:1 wordmark, a disc, a hairline drawing, a solid square, a tall shield, one with a viewBox
 only, one of which three quarters are padding, and pixels."""
+
+THIN: Final[Mapping[str, str]] = {
+    "signature.svg": svg(_SIGNATURE, "0 0 300 100"),
+    "ring.svg": svg('<circle cx="50" cy="50" r="48" fill="none" stroke="#115" stroke-width=".3"/>'),
+    "line.svg": svg(
+        "".join(
+            f'<path d="M{at} 98V3h45v95" fill="none" stroke="#111" stroke-width="5"/>'
+            for at in range(5, 1100, 78)
+        ),
+        "0 0 1100 100",
+    ),
+}
+"""Logos of nearly nothing: a signature, a ring, and eleven times as wide as high."""
 
 LONG_NAME: Final = "Great Northern Plains Financial Union "
 """With the name of its tier, a name of 40 characters or more."""

@@ -266,9 +266,10 @@ DAY_LOGO: Final = Shown(
     address="/media/day.png",
     width=90,
     height=40,
+    cover=0.5,
     sources=(Source(media_type="image/webp", addresses=("/media/day.webp", "/media/day-2.webp")),),
 )
-NIGHT_LOGO: Final = Shown(address="/media/night.svg", width=90, height=40)
+NIGHT_LOGO: Final = Shown(address="/media/night.svg", width=90, height=40, cover=0.5)
 LOGOS: Final = Logos(light=DAY_LOGO, dark=NIGHT_LOGO)
 
 

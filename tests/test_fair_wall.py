@@ -7,12 +7,12 @@ import statistics
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from PIL import Image, ImageChops
 
-from hostile_logos import LOGOS, sponsors
+from hostile_logos import LOGOS, THIN, sponsors
 from milepost.preview.server import serving
 from sites import SETTINGS, build_site
 
@@ -121,6 +121,47 @@ def test_every_logo_outweighs_every_one_of_a_lower_tier(wall: Page) -> None:
     found = [logos(wall, tier) for tier in TIERS]
 
     assert all(min(above) > max(below) for above, below in pairwise(found))
+
+
+@pytest.fixture(scope="module", params=["title", "gold"])
+def thin(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site of which one tier has nothing but thin logos, the others squares."""
+    entries = "".join(
+        f"  - {{name: {name[:4]} {tier}, tier: {tier}, logo: {name}}}\n"
+        for tier in TIERS
+        for name in (THIN if tier == request.param else ["square.svg"])
+    )
+    sizes = "".join(f"  - {{id: {tier}, size: {4 - at}}}\n" for at, tier in enumerate(TIERS))
+    logos = {**THIN, "square.svg": LOGOS["square.svg"]}
+    built = build_site(
+        tmp_path_factory.mktemp("thin"),
+        {
+            **{f"content/logos/{name}": data for name, data in logos.items()},
+            "sponsors.yaml": f"tiers:\n{sizes}sponsors:\n{entries}",
+            "pelicanconf.py": SETTINGS + 'CHECKS = {"one-link": "off"}\n',
+        },
+    )
+    assert built.code == 0, built.report
+    with serving(built.output, 0) as url:
+        yield url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_thin_logo_gives_way_alone(
+    thin: str, browser: Browser, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    """Every logo is drawn at the wall's scale, by day and at night: so none loses its weight."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(thin)
+    scale = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.wall')).getPropertyValue('--scale'))"
+    )
+    for logo in page.locator(".wall img").all():
+        drawn = logo.evaluate("image => image.getBoundingClientRect().width")
+        natural = float(logo.get_attribute("width") or 0)
+        assert drawn == pytest.approx(natural * scale, abs=0.7)
+    page.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

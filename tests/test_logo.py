@@ -278,6 +278,16 @@ def drawing(body: str) -> bytes:
             '<rect fill="url(//x.example/a#b)"/>',
             "something from another site (//x.example/a#b)",
         ),
+        ('<style>@import "more.css";</style>', "something from another file (more.css)"),
+        ('<style>@\\69mport "more.css";</style>', "something from another file (more.css)"),
+        ('<a xlink:href="javascript:alert(1)"/>', "a script (javascript:alert(1))"),
+        ('<a href="java&#10;script:alert(1)"/>', "a script (javascript:alert(1))"),
+        ('<set attributeName="onload" to="alert(1)"/>', "a script (onload)"),
+        (
+            '<animate attributeName="href" values="#a;javascript:alert(1)"/>',
+            "a script (#a;javascript:alert(1))",
+        ),
+        ('<?xml-stylesheet href="more.css"?>', "something from another file (more.css)"),
     ],
 )
 def test_a_logo_that_runs_or_loads_something_is_refused(logos: Path, body: str, what: str) -> None:
@@ -293,12 +303,26 @@ def test_a_logo_that_runs_or_loads_something_is_refused(logos: Path, body: str, 
     )
 
 
-def test_a_script_is_seen_in_any_encoding(logos: Path) -> None:
-    """Some programs save drawings as UTF-16."""
+def test_a_script_is_found_in_every_encoding(logos: Path) -> None:
+    """A drawing in UTF-16 is read as browsers read it."""
     data = drawing("<script>alert(1)</script>").decode().encode("utf-16")
     (logos / "bad.svg").write_bytes(data)
 
     assert "has a script in line 2" in refusal(logos, "bad.svg")
+
+
+def test_a_style_sheet_s_own_line_is_told(logos: Path) -> None:
+    """Not the one on which the sheet begins."""
+    (logos / "bad.svg").write_bytes(drawing("<style>\n/* a\nb */\n@import 'more.css';\n</style>"))
+
+    assert "in line 5," in refusal(logos, "bad.svg")
+
+
+def test_a_drawing_full_of_opened_comments_is_read_at_once(logos: Path) -> None:
+    """What looks like markup inside of text is none, however often it begins."""
+    (logos / "good.svg").write_bytes(drawing(f"<desc><![CDATA[{'<!--' * 100_000}]]></desc>"))
+
+    assert read_logo(logos, "good.svg").width > 0
 
 
 @pytest.mark.parametrize(

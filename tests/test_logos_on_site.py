@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 from hostile_logos import LOGOS, svg
+from milepost.images.draw import drawn
 from sites import Built, build_site, rebuild
 
 SOLID = svg('<rect width="100" height="40" fill="#135"/>', "0 0 100 40")
@@ -101,6 +103,7 @@ def test_what_was_measured_is_remembered(tmp_path: Path) -> None:
             "almost white",
         ),
         ("small.png", picture(60, 30), "60 pixels from left to right"),
+        ("tiny.png", picture(1, 1), "has 1 pixel from left to right"),
         ("text.svg", svg("<text>ACME</text>"), "a font that readers may not have"),
     ],
 )
@@ -266,7 +269,10 @@ def nested(tag: str, levels: int) -> str:
     [
         nested("pattern", 9),
         nested("mask", 9),
-        svg('<filter id="f">' + '<feMorphology radius="9"/>' * 300 + "</filter><rect width='9'/>"),
+        svg('<filter id="f">' + '<feMorphology radius="1"/>' * 300 + "</filter><rect width='9'/>"),
+        svg(
+            '<filter id="f">' + '<feTurbulence numOctaves="9"/>' * 9 + "</filter><rect width='9'/>"
+        ),
     ],
 )
 def test_a_drawing_that_takes_minutes_is_refused(tmp_path: Path, data: str) -> None:
@@ -275,6 +281,30 @@ def test_a_drawing_that_takes_minutes_is_refused(tmp_path: Path, data: str) -> N
 
     assert built.code == 1
     assert "which take minutes to draw" in built.report
+
+
+@pytest.mark.parametrize("status", ["confirmed", "pending"])
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        ('<feTurbulence numOctaves="2000000000"/>', 'numOctaves="2000000000" in line 2'),
+        ('<feTurbulence numOctaves="20000"/>', "at most 10 is allowed"),
+        ('<feMorphology operator="dilate" radius="400"/>', "at most 2 is allowed"),
+        ('<feMorphology radius="1 400"/>', 'radius="1 400" in line 2'),
+        ('<feConvolveMatrix order="100"/>', 'order="100" in line 2'),
+        ('<feConvolveMatrix order="100,"/>', 'order="100," in line 2'),
+    ],
+)
+def test_a_filter_that_takes_minutes_is_told_with_its_line(
+    tmp_path: Path, part: str, says: str, status: str
+) -> None:
+    """Nobody waits for it, whoever the sponsor is."""
+    data = svg(f'<filter id="f">\n{part}</filter><rect filter="url(#f)" width="9" height="9"/>')
+
+    built = with_logo(tmp_path, "slow.svg", data, f"    status: {status}\n")
+
+    assert built.code == 1
+    assert says in built.report
 
 
 MARK = '<path d="M10 10h60v20h-60z" fill="#013"/>'
@@ -293,6 +323,47 @@ def test_a_drawing_that_says_how_it_fits_is_trimmed(tmp_path: Path, name: str, d
 
     (mark,) = marks(built)
     assert re.search(r'viewBox="(9\.\d+|10) (9\.\d+|10) (60|59\.\d+|60\.\d+) ', built.text(mark))
+
+
+HALF = '<rect x="10" y="10" width="80" height="80" fill="#013"/>'
+WIDE = ' width="300" height="100" preserveAspectRatio="{}"'
+
+
+@pytest.mark.parametrize(
+    ("fits", "ratio"),
+    [
+        ("xMinYMin", 1),
+        ("xMaxYMid meet", 1),
+        ("xMidYMid", 1),
+        ("none", 3),
+        ("xMidYMid slice", 2.4),
+    ],
+)
+def test_how_a_drawing_fits_its_frame_costs_nothing(
+    tmp_path: Path, fits: str, ratio: float
+) -> None:
+    """Its padding goes; what is stretched stays stretched, and what is cut stays cut."""
+    built = with_logo(tmp_path, "a.svg", svg(HALF, more=WIDE.format(fits)))
+
+    assert built.report == ""
+    (image,) = built.page("/").css("[data-mark] img")
+    found = int(image.attributes["width"] or 0) / int(image.attributes["height"] or 1)
+    assert found == pytest.approx(ratio, rel=0.03)
+    (mark,) = marks(built)
+    alpha = drawn(built.files[mark], 90, round(90 / ratio)).getchannel("A")
+    assert sum(alpha.histogram()[128:]) > 0.97 * alpha.width * alpha.height
+
+
+def test_lengths_in_percent_stay_what_they_are(tmp_path: Path) -> None:
+    """They are parts of the frame as the sponsor drew it, not of what is left of it."""
+    disc = svg('<circle cx="50%" cy="50%" r="20%" fill="#013"/>', "0 0 200 200")
+
+    built = with_logo(tmp_path, "a.svg", disc)
+
+    (mark,) = marks(built)
+    alpha = drawn(built.files[mark], 100, 100).getchannel("A")
+    assert alpha.getbbox() == (0, 0, 100, 100)
+    assert sum(alpha.histogram()[128:]) == pytest.approx(7854, rel=0.03)
 
 
 def scan(paper: tuple[int, int, int], kind: str = "JPEG", mode: str = "RGB") -> bytes:
@@ -357,6 +428,130 @@ def test_what_cannot_be_seen_gives_way_to_the_name(tmp_path: Path, data: str | b
 
     assert "The name is shown as type instead." in built.report
     assert built.page("/").css(".mark__name")
+
+
+EMBLEM = '<circle cx="50" cy="50" r="40" fill="{}"/>'
+LETTERS = '<path d="M110 30h20v40h-20zM160 30h20v40h-20zM260 30h30v40h-30z" fill="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("keys", "letters", "says"),
+    [
+        ("logo: part.svg", "#fff", "part.svg is in part almost white: "),
+        ("logo: a.svg, logo_dark: part.svg", "#111", "part.svg is in part almost black: "),
+    ],
+)
+def test_letters_that_vanish_beside_an_emblem_are_told(
+    tmp_path: Path, keys: str, letters: str, says: str
+) -> None:
+    """The emblem alone is not the logo; who shows it anyway shows the whole file."""
+    part = svg(EMBLEM.format("#e60") + LETTERS.format(letters), "0 0 300 100")
+    files = {"content/logos/part.svg": part, "content/logos/a.svg": SOLID}
+    head = f"sponsors:\n  - {{name: Acme, tier: title, {keys}"
+
+    built = build_site(tmp_path / "1", {**files, "sponsors.yaml": f"{head}}}\n"})
+    anyway = build_site(
+        tmp_path / "2", {**files, "sponsors.yaml": f"{head}, logo_anyway: true}}\n"}
+    )
+
+    assert says in built.report
+    assert not any(letters in built.text(name) for name in marks(built))
+    (whole,) = [anyway.text(name) for name in marks(anyway) if letters in anyway.text(name)]
+    _, _, width, height = re.findall(r"[\d.]+", re.findall('viewBox="(.*?)"', whole)[0])
+    assert float(width) / float(height) > 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        EMBLEM.format("#e60") + '<path d="M40 40h20v20h-20z" fill="#fff"/>',
+        '<rect width="300" height="99" rx="20" fill="#fff"/>' + LETTERS.format("#123"),
+        EMBLEM.format('#e60" stroke="#fff" stroke-width="9'),
+        EMBLEM.format("#e60") + '<path d="M110 50h5v5h-5z" fill="#fff"/>',
+    ],
+)
+def test_white_that_belongs_to_what_is_seen_is_not_told(tmp_path: Path, body: str) -> None:
+    """Inside an emblem, under a logo, round it, or a gleam."""
+    built = with_logo(tmp_path, "a.svg", svg(body, "0 0 300 100"))
+
+    assert built.report == ""
+    assert built.page("/").css("[data-mark] img")
+
+
+RING = svg('<circle cx="50" cy="50" r="49" fill="none" stroke="#115" stroke-width=".08"/>')
+LONG = svg("".join(f'<path d="M{at} 0h5v100h-5z"/>' for at in range(0, 1100, 25)), "0 0 1100 100")
+
+
+@pytest.mark.parametrize("data", [RING, LONG])
+def test_a_logo_for_which_a_phone_has_no_room_is_told(tmp_path: Path, data: str) -> None:
+    """The name stands there, or all logos are smaller, and none is lighter than it should be."""
+    tier = "tiers: [{id: title, size: 4}, {id: gold, size: 3}]\n"
+    entry = f"{tier}sponsors:\n  - {{name: Gold, tier: gold, logo: g.svg}}\n"
+    entry += "  - {name: Acme, tier: title, logo: a.svg"
+    files = {"content/logos/a.svg": data, "content/logos/g.svg": SOLID}
+
+    built = build_site(tmp_path / "1", {**files, "sponsors.yaml": f"{entry}}}\n"})
+    anyway = build_site(
+        tmp_path / "2", {**files, "sponsors.yaml": f"{entry}, logo_anyway: true}}\n"}
+    )
+
+    assert 'warning: line 4, "Acme": logo a.svg is so long or so thin' in built.report
+    assert built.page("/").css("#sponsor-acme .mark__name, [data-mark=acme] .mark__name")
+    assert anyway.report == ""
+    assert anyway.page("/").css("[data-mark=acme] img")
+    (sheet,) = [name for name in anyway.files if name.startswith("media/sizes-")]
+    assert float(re.findall(r"--scale: ?([\d.]+)", anyway.text(sheet))[0]) < 0.5
+
+
+@pytest.mark.parametrize("empty", ["<text> </text>", "<text><tspan>\n</tspan></text>"])
+def test_a_text_without_letters_costs_no_logo(tmp_path: Path, empty: str) -> None:
+    """Editors leave such behind."""
+    built = with_logo(tmp_path, "a.svg", svg(f'{empty}<path d="M0 0h90v40h-90z"/>'))
+
+    assert built.report == ""
+    assert built.page("/").css("[data-mark] img")
+
+
+def test_a_picture_inside_a_drawing_is_seen(tmp_path: Path) -> None:
+    """Whatever its kind; a drawing of which a part vanishes is no logo."""
+    inside = base64.b64encode(picture(900, 300, kind="WEBP")).decode()
+    image = f'<image width="60" height="20" href="data:image/webp;base64,{inside}"/>'
+
+    built = with_logo(tmp_path, "a.svg", svg(f'{image}<rect y="90" width="9" height="9"/>'))
+
+    assert built.report == ""
+    (mark,) = marks(built)
+    assert "data:image/webp;base64," in built.text(mark)
+
+
+def wrapped(width: int, height: int, more: str = "") -> str:
+    """Return a drawing that is nothing but pixels, 400 wide in its own units."""
+    inside = base64.b64encode(picture(width, height)).decode()
+    image = f'<image width="400" height="160" href="data:image/png;base64,{inside}"/>'
+    return svg(image + more, "-100 0 600 160")
+
+
+FRAME = '<path d="M0 0h400v160h-400z" fill="none" stroke="#123" stroke-width="2"/>'
+
+
+@pytest.mark.parametrize("more", ["", FRAME])
+def test_pixels_in_a_drawing_are_counted(tmp_path: Path, more: str) -> None:
+    """A small photo does not become sharp in a wrapper, whatever stands beside it."""
+    small = with_logo(tmp_path / "1", "a.svg", wrapped(40, 16, more))
+    large = with_logo(tmp_path / "2", "a.svg", wrapped(1000, 400, more))
+
+    assert re.search(r"a\.svg has (39|4\d) pixels from left to right", small.report)
+    assert not small.page("/").css("[data-mark] img")
+    assert large.report == ""
+
+
+def test_a_drawing_with_a_few_pixels_in_it_is_sharp(tmp_path: Path) -> None:
+    """What is drawn makes it up."""
+    built = with_logo(
+        tmp_path, "a.svg", wrapped(40, 16, '<path d="M0 0h400v150h-400z" fill="#a00"/>')
+    )
+
+    assert built.report == ""
 
 
 def test_a_drawing_with_a_night_of_its_own_needs_no_tile(tmp_path: Path) -> None:

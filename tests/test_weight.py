@@ -10,23 +10,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.roster.lettering import cap_height, falling, name_weight
+from milepost.roster.lettering import cap_height, falling, name_weight, readable
 from milepost.roster.sponsor import SCALES, Tier
 from milepost.roster.weight import (
     BASE,
-    FAINTEST,
     NEAREST,
     STEP,
+    WINDOWS,
     Drawn,
+    Sized,
     box,
+    drawn_at,
     fit,
+    has_room,
     held,
+    overtaken,
+    room,
     scales,
     weights,
 )
 
 RATIOS = st.floats(0.1, 12)
-COVERS = st.floats(FAINTEST, 1)
+COVERS = st.floats(0.001, 1)
 
 
 def tiers(*sizes: float) -> tuple[Tier, ...]:
@@ -115,11 +120,19 @@ class TestBoxes:
         assert width * height * math.sqrt(cover) == pytest.approx(weight)
         assert width / height == pytest.approx(ratio)
 
-    def test_grow_no_more_below_the_faintest(self) -> None:
-        """A logo that is hardly there does not fill the page."""
-        faint = box(Drawn(ratio=1, cover=0.0001), 1000)
-
-        assert faint == box(Drawn(ratio=1, cover=FAINTEST), 1000)
+    @pytest.mark.parametrize(
+        ("drawn", "weight", "fits"),
+        [
+            (Drawn(ratio=1, cover=0.5), 4 * BASE, True),
+            (Drawn(ratio=10, cover=0.6), 3 * BASE, True),
+            (Drawn(ratio=1, cover=0.0001), BASE, False),
+            (Drawn(ratio=11, cover=0.2), 4 * BASE, False),
+            (Drawn(ratio=1 / 90, cover=0.5), BASE, False),
+        ],
+    )
+    def test_may_have_no_room(self, drawn: Drawn, weight: float, *, fits: bool) -> None:
+        """What is too thin, too wide or too high would make the whole wall tiny."""
+        assert has_room(*box(drawn, weight)) is fits
 
     @given(st.lists(st.tuples(st.floats(10, 900), st.floats(5, 900)), max_size=9))
     def test_fit_together(self, boxes: list[tuple[float, float]]) -> None:
@@ -128,6 +141,47 @@ class TestBoxes:
 
         assert 0 < scale <= 1
         assert all(scale * width <= 260.001 for width, _ in boxes)
+
+
+def sized(drawn: Drawn, weight: float) -> Sized:
+    """Return a logo in its box."""
+    width, height = box(drawn, weight)
+    return Sized(width=width, height=height, cover=drawn.cover)
+
+
+class TestOrder:
+    """Whether every logo of a tier is heavier than every one of the tiers below."""
+
+    @given(
+        st.lists(st.floats(0.1, 100), min_size=2, max_size=5),
+        st.lists(st.tuples(st.floats(0.02, 50), COVERS), min_size=10, max_size=10),
+    )
+    def test_is_kept_by_whatever_logos(
+        self, sizes: list[float], drawn: list[tuple[float, float]]
+    ) -> None:
+        """However thin, long or high, with room or without: the whole wall gives way."""
+        found = weights(tiers(*sorted((round(size, 2) for size in sizes), reverse=True)))
+        logos = iter(Drawn(ratio=ratio, cover=cover) for ratio, cover in drawn)
+
+        wall = [[sized(next(logos), weight) for _ in range(2)] for weight in found.values()]
+
+        assert overtaken(wall) is None
+
+    def test_is_reckoned_from_what_is_drawn(self) -> None:
+        """A logo that stays behind its tier's weight is found with the one that overtakes it."""
+        above = Sized(width=100, height=50, cover=0.1)
+        below = Sized(width=60, height=50, cover=0.5)
+
+        assert overtaken([[above], [], [below]]) == (above, below, 320)
+        assert overtaken([[below], [above]]) is None
+
+    def test_no_logo_is_wider_than_its_room(self) -> None:
+        """By day and with both sides of its tile at night."""
+        long = sized(Drawn(ratio=60, cover=0.5), 4 * BASE)
+
+        for _, window, most in WINDOWS:
+            scale = drawn_at([(long.width, long.height)], window, most)
+            assert scale * long.width <= room(window) <= window - 2 * 16 - 2 * 12
 
 
 class TestNames:
@@ -158,3 +212,21 @@ class TestNames:
         assert found[1] == pytest.approx(0.9 * found[0])
         assert found[0] / 20 == pytest.approx(30 / found[1])
         assert found[2] == pytest.approx(10)
+
+    def test_readable_heights_are_left_alone(self) -> None:
+        """Who has room needs no help."""
+        assert readable([20, 12, 9], 9) == [20, 12, 9]
+        assert readable([], 9) == []
+
+    @given(st.lists(st.floats(0.3, 0.86), min_size=1, max_size=11), st.floats(2, 40))
+    def test_no_height_is_too_small_to_read(self, steps: list[float], top: float) -> None:
+        """On a phone, too, every tier has smaller names than the one above."""
+        heights = [top]
+        for step in steps:
+            heights.append(heights[-1] * step)
+
+        found = readable(heights, 9)
+
+        assert found[-1] >= 8.999
+        assert all(below < above for above, below in pairwise(found))
+        assert found[0] == pytest.approx(max(top, found[0]))

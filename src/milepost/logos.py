@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +14,13 @@ from milepost.config import Config
 from milepost.images import Unusable
 from milepost.images.ink import DARK, LIGHT
 from milepost.media import Shelf, Shown
-from milepost.problems import Problem
+from milepost.problems import Problem, count
 from milepost.roster import calendar
 from milepost.roster.load import FILE, Roster
 from milepost.roster.logo import Logo, NotForPages, check_print_logo
 from milepost.roster.request import logo_request
 from milepost.roster.sponsor import Sponsor
-from milepost.roster.weight import box, held, scales, weights
+from milepost.roster.weight import Sized, box, has_room, held, overtaken, scales, weights
 from milepost.source import find_line, read_text
 
 SHARP: Final = 2
@@ -32,13 +32,12 @@ WIDEST: Final = 12
 PALE: Final = 0.2
 """A logo that differs less than this from its ground cannot be seen on it."""
 
+LOST: Final = 0.05
+"""A logo may lose this part of what it paints on its ground: a gleam, but no letter."""
+
 _AT_ONCE: Final = 4
 """Logos that are read at a time: each may need 200 MB for its pixels."""
 
-_OUTLINES: Final = (
-    "is written in a font that readers may not have. Ask the sponsor for the logo with its text "
-    "as outlines."
-)
 _PALE: Final = (
     "is almost white or empty and cannot be seen on a white page. Ask the sponsor for the one for "
     "light grounds; this one may be its `logo_dark`."
@@ -46,6 +45,14 @@ _PALE: Final = (
 _BLACK: Final = (
     "is almost black or empty and cannot be seen on a dark page. Ask the sponsor for the one for "
     "dark grounds."
+)
+_PALE_PART: Final = (
+    "is in part almost white: {part:.0%} of what it paints cannot be seen on a white page. Ask the "
+    "sponsor for the one for light grounds; this one may be its `logo_dark`."
+)
+_BLACK_PART: Final = (
+    "is in part almost black: {part:.0%} of what it paints cannot be seen on a dark page. Ask the "
+    "sponsor for the one for dark grounds."
 )
 _TWO_LINES: Final = (
     "on a phone the whole wall is smaller for it. Ask the sponsor for one in two lines."
@@ -93,7 +100,42 @@ def read_logos(
         for reader, of_one in zip(readers, every, strict=True)
         for tier, logos in of_one.items()
     }
-    return found, [problem for reader in readers for problem in reader.problems]
+    problems = [problem for reader in readers for problem in reader.problems]
+    return found, [*problems, *_overtaken(roster, found)]
+
+
+def _overtaken(roster: Roster, found: Mapping[tuple[int, str], Logos]) -> Iterator[Problem]:
+    """Yield a problem where a logo weighs no more than one of a lower tier, by day or at night."""
+    for is_night in (False, True):
+        tiers: dict[str, dict[Sized, Sponsor]] = {tier.id: {} for tier in roster.tiers}
+        for sponsor in roster.sponsors:
+            for tier in sponsor.tier:
+                logos = found.get((sponsor.line, tier))
+                if logos:
+                    shown = (logos.dark if is_night else None) or logos.light
+                    sized = Sized(width=shown.width, height=shown.height, cover=shown.cover)
+                    tiers[tier][sized] = sponsor
+        wrong = overtaken([tuple(logos) for logos in tiers.values()])
+        if wrong:
+            yield _lighter(tiers, *wrong)
+            return
+
+
+def _lighter(
+    tiers: Mapping[str, Mapping[Sized, Sponsor]], logo: Sized, other: Sized, window: int
+) -> Problem:
+    sponsors = {sized: sponsor for tier in tiers.values() for sized, sponsor in tier.items()}
+    return Problem(
+        check="wall",
+        file=FILE,
+        line=sponsors[logo].line,
+        subject=sponsors[logo].name,
+        message=(
+            f"its logo would look no heavier than that of {sponsors[other].name} in a lower tier, "
+            f"in a window of {window} pixels. This is a fault of Milepost: tell its makers, and "
+            "leave one of the two logos out until then."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,15 +207,19 @@ class _Reader:
         # `scale` comes after everything was made equal: it is a last correction by eye.
         scale = held(self.sponsor.scale, self._site.scales[tier])
         width, height = box(logo.drawn, self._site.weights[tier] * scale)
+        name, anyway = logo.picture.name, self.sponsor.logo_anyway
+        if not has_room(width, height) and not anyway:
+            self._report("logo-look", name, _no_room(name, width, height, tier, instead))
+            return None
         needed = SHARP * width
-        if logo.picture.suffix != ".svg" and logo.picture.width < needed - 1:
+        if logo.pixels is not None and logo.pixels < needed - 1:
             says = (
-                f"logo {logo.picture.name} has {logo.picture.width} pixels from left to right "
+                f"logo {name} has {count(logo.pixels, 'pixel')} from left to right "
                 f"where something is drawn; to be sharp in tier {tier} it needs {needed:.0f}."
             )
-            if not self.sponsor.logo_anyway:
+            if not anyway:
                 rest = f" {instead} Ask the sponsor for an SVG, or write `logo_anyway: true`."
-                self._report("logo-look", logo.picture.name, says + rest)
+                self._report("logo-look", name, says + rest)
                 return None
         return self._site.shelf.shown(logo, width, height)
 
@@ -196,12 +242,24 @@ class _Reader:
         )
 
 
+def _no_room(name: str, width: float, height: float, tier: str, instead: str) -> str:
+    return (
+        f"logo {name} is so long or so thin that it would have to be {width:.0f} by {height:.0f} "
+        f"pixels large to look as heavy as the others of tier {tier}; on a phone there is no room "
+        f"for that. {instead} Ask the sponsor for a more compact or stronger one, or write "
+        "`logo_anyway: true`: then all logos are smaller on phones."
+    )
+
+
 def _look(logo: Logo, ground: tuple[int, int, int]) -> tuple[str, bool]:
     """Return what is wrong with a logo on its ground, or "", and whether it is of no use there."""
-    if logo.is_text:
-        return _OUTLINES, True
+    if logo.doubt:
+        return logo.doubt, True
     if logo.contrast < PALE:
         return (_PALE if ground == LIGHT else _BLACK), True
+    if logo.lost > LOST:
+        part = _PALE_PART if ground == LIGHT else _BLACK_PART
+        return part.format(part=logo.lost), True
     if logo.drawn.ratio > WIDEST:
         times = f"is {logo.drawn.ratio:.0f} times as wide as it is high, and "
         return times + _TWO_LINES, False

@@ -48,12 +48,14 @@ class Source:
 class Shown:
     """A published logo. `width` and `height` are its box in CSS pixels, where there is room.
 
-    `sources` are formats that are smaller than the one at `address`, which every browser shows.
+    `cover` is the part of the box that is inked. `sources` are formats that are smaller than the
+    one at `address`, which every browser shows.
     """
 
     address: str
     width: float
     height: float
+    cover: float
     sources: tuple[Source, ...] = ()
 
     @property
@@ -112,7 +114,7 @@ class Shelf:
         picture = logo.picture
         if picture.suffix == ".svg":
             address = self.put("mark", ".svg", picture.data)
-            return Shown(address=address, width=width, height=height)
+            return Shown(address=address, width=width, height=height, cover=logo.cover)
         once = min(math.ceil(width), picture.width)
         twice = min(math.ceil(2 * width), picture.width)
         variants = Variants(picture)
@@ -121,6 +123,7 @@ class Shelf:
             address=self._variant(variants, plain, twice),
             width=width,
             height=height,
+            cover=logo.cover,
             sources=tuple(
                 Source(
                     media_type=media_type,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Final
 
-import resvg_py
 from PIL import Image, ImageChops
 
+from milepost.images import draw
+from milepost.images.paint import FAINT, lost_part
 from milepost.images.picture import Picture
 from milepost.images.pixels import opened
 
@@ -18,8 +18,6 @@ DARK: Final = (18, 26, 34)
 
 _SIDE: Final = 512
 """The longest side at which a logo is measured, in pixels."""
-_FAINT: Final = 16
-"""A difference from the ground that nobody sees, from 0 to 255: the noise of a JPEG."""
 _LIGHTEST: Final = 40
 """How much darker than white a paper may be, from 0 to 255."""
 
@@ -31,7 +29,8 @@ class Ink:
     `left`, `top`, `right` and `bottom` are where it is drawn, as parts of the picture's width
     and height. `cover` is how much of that box is inked, and `contrast` how much what is drawn
     differs from the ground, each from 0 to 1. The ink of a pixel is the largest difference of
-    its channels from the ground: so yellow on white is ink, as black is.
+    its channels from the ground: so yellow on white is ink, as black is. `lost` is the part of
+    what is painted that cannot be seen on the ground; the box holds it, too.
     """
 
     left: float
@@ -40,16 +39,23 @@ class Ink:
     bottom: float
     cover: float
     contrast: float
+    lost: float
 
 
 def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
-    """Measure a picture on a ground; None when nothing of it can be seen there."""
+    """Measure a picture on a ground; None when nothing of it can be seen there.
+
+    Raises:
+        Unusable: it is a drawing that takes too long, or cannot be drawn.
+    """
     drawn = _pixels(picture)
-    ink = _ink(drawn, ground)
-    seen = sum(ink.histogram()[_FAINT + 1 :])
+    ink = inked(drawn, ground)
+    seen = sum(ink.histogram()[FAINT + 1 :])
     # By day a light paper is taken for the page's own; at night it is part of the logo.
     paper = _paper(drawn) if ground == LIGHT else None
-    box = (_box(_ink(drawn, paper)) if paper else None) or _box(ink)
+    lost = lost_part(drawn, ground)
+    shown = drawn.getchannel("A") if lost else ink
+    box = (box_of(inked(drawn, paper)) if paper else None) or box_of(shown)
     if not seen or box is None:
         return None
     return Ink(
@@ -58,12 +64,14 @@ def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
         right=box[2] / drawn.width,
         bottom=box[3] / drawn.height,
         cover=_sum(ink.crop(box)) / ((box[2] - box[0]) * (box[3] - box[1])),
-        contrast=min(1.0, _sum(ink.point(lambda value: value if value > _FAINT else 0)) / seen),
+        contrast=min(1.0, _sum(ink.point(lambda value: value if value > FAINT else 0)) / seen),
+        lost=lost,
     )
 
 
-def _box(ink: Image.Image) -> tuple[int, int, int, int] | None:
-    return ink.point(lambda value: 255 if value > _FAINT else 0).getbbox()
+def box_of(ink: Image.Image) -> tuple[int, int, int, int] | None:
+    """Return the box (left, top, right, bottom) outside of which nothing is seen."""
+    return ink.point(lambda value: 255 if value > FAINT else 0).getbbox()
 
 
 def _paper(drawn: Image.Image) -> tuple[int, int, int] | None:
@@ -73,7 +81,7 @@ def _paper(drawn: Image.Image) -> tuple[int, int, int] | None:
     first, *others = [corner for corner in corners if isinstance(corner, tuple)]
     is_light = min(first[:3]) > 255 - _LIGHTEST and first[3] == 255  # noqa: PLR2004 - a byte
     alike = all(
-        max(abs(a - b) for a, b in zip(first, each, strict=True)) < _FAINT for each in others
+        max(abs(a - b) for a, b in zip(first, each, strict=True)) < FAINT for each in others
     )
     return (first[0], first[1], first[2]) if is_light and alike else None
 
@@ -83,18 +91,15 @@ def _pixels(picture: Picture) -> Image.Image:
     if picture.suffix == ".svg":
         width = max(1, round(picture.width * _SIDE / longest))
         height = max(1, round(picture.height * _SIDE / longest))
-        # The reader's fonts are not this machine's: text that is no outline has no ink here.
-        png = resvg_py.svg_to_bytes(
-            svg_string=picture.data.decode(), width=width, height=height, skip_system_fonts=True
-        )
-        return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+        return draw.drawn(picture.data, width, height)
     image = opened(picture)
     # The mean of the pixels under each: a finer filter takes twice the time, and weighs the same.
     image.thumbnail((2 * _SIDE, 2 * _SIDE), Image.Resampling.BOX)
     return image
 
 
-def _ink(drawn: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+def inked(drawn: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+    """Return how much each pixel differs from a ground, from 0 to 255."""
     paper = Image.new("RGBA", drawn.size, (*ground, 255))
     seen = Image.alpha_composite(paper, drawn).convert("RGB")
     red, green, blue = ImageChops.difference(seen, paper.convert("RGB")).split()

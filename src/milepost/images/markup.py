@@ -28,6 +28,17 @@ _GROWTH: Final = 4
 _ROOM: Final = 65_536
 
 
+class Part(Element):
+    """An element that knows the line of the file on which it begins."""
+
+    line: int = 1
+
+
+def line_of(element: Element) -> int:
+    """Return the line of the file on which an element of `tree` begins."""
+    return element.line if isinstance(element, Part) else 1
+
+
 def tree(data: bytes) -> Element:
     """Return the root of an SVG file, its tags and attributes by their plain names.
 
@@ -65,7 +76,7 @@ class _Reader:
         self._depth = 0
         self._foreign = 0
         self._bare = False
-        self._builder = TreeBuilder()
+        self._builder = TreeBuilder(element_factory=Part)
         self._parser = expat.ParserCreate(namespace_separator="}")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -93,7 +104,9 @@ class _Reader:
             return
         plain = {_PLAIN_NAMES.get(key, key): value for key, value in attributes.items()}
         self._spend(sum(map(len, plain.values())))
-        self._builder.start(name, {key: plain[key] for key in plain if "}" not in key})
+        made = self._builder.start(name, {key: plain[key] for key in plain if "}" not in key})
+        if isinstance(made, Part):
+            made.line = self._line
 
     def _end(self, tag: str) -> None:
         self._depth -= 1
@@ -149,10 +162,10 @@ class _Reader:
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of an SVG file, in whichever encoding it is.
+    """Return the text of an SVG file, whichever of the usual encodings it is in.
 
     Raises:
-        Unusable: it is in none that it says or shows.
+        Unusable: it is in another one, or in none.
     """
     encoding = text_encoding(data) or _declared_encoding(data)
     try:

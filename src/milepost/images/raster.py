@@ -65,6 +65,14 @@ def cleaned(data: bytes, kind: str) -> tuple[bytes, int, int]:
             raise Unusable("is damaged or cut short. Save, copy or download it again.") from error
 
 
+def still(data: bytes, kind: str) -> bytes | None:
+    """Return the first picture of a clean AVIF, or of one that moves, as a PNG; else None."""
+    with _opened(data, kind) as image:
+        if kind != "avif" and not _is_animated(image):
+            return None
+        return _saved(image.convert("RGBA"), data, "png")
+
+
 def _published(data: bytes, kind: str) -> tuple[bytes, int, int]:
     with _opened(data, kind) as image:
         _check_size(image.size)

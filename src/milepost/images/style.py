@@ -14,6 +14,16 @@ _AT_RULE: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(rf"url\(\s*({_STRING}|[^)]*)[^)]*(?:\)|\Z)", re.IGNORECASE)
 _STRINGS: Final = re.compile(_STRING)
+_LAYOUT: Final = re.compile(
+    r"\s*(?:(?:min-|max-)?(?:width|height)|(?:margin|padding)(?:-\w+)*|position|top|right|bottom"
+    r"|left|inset|float|vertical-align|z-index|box-sizing|flex(?:-\w+)*)\s*:",
+    re.IGNORECASE,
+)
+_WHITE: Final = re.compile(
+    r"\s*background(?:-color)?\s*:\s*"
+    r"(?:none|transparent|white|#fff(?:fff)?|rgb\(255,\s*255,\s*255\))\s*",
+    re.IGNORECASE,
+)
 _OWN_PART: Final = re.compile(r"#[^\s\"'()\\]+")
 
 
@@ -27,9 +37,24 @@ def local_css(css: str) -> str:
     return _STRINGS.sub(_without_address, local_addresses(css))
 
 
+def without_comments(css: str) -> str:
+    """Return CSS without its comments, each place on the line where it was."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), css)
+
+
 def local_addresses(value: str) -> str:
     """Return an attribute's value with each `url(…)` that is not a part of the drawing emptied."""
     return _ADDRESS.sub(_own_or_nothing, value)
+
+
+def without_layout(style: str) -> str:
+    """Return the style attribute of a drawing's root without its place in a web page.
+
+    A drawing that was copied out of a page is 24 pixels wide by its style, whatever the width
+    of its image is. The white paper that editors put under it is that of the page.
+    """
+    parts = style.split(";")
+    return ";".join(part for part in parts if not (_LAYOUT.match(part) or _WHITE.fullmatch(part)))
 
 
 def _without_address(found: re.Match[str]) -> str:

@@ -12,9 +12,7 @@ from milepost.images.picture import Picture
 from milepost.images.size import frame
 
 _ROOT: Final = re.compile(r"<svg\b[^>]*>")
-_ATTRIBUTE: Final = re.compile(r'\s(viewBox|width|height|preserveAspectRatio)="([^"]*)"')
-_MIDDLE: Final = "xMidYMid meet"
-_ROUNDING: Final = 0.02
+_ATTRIBUTE: Final = re.compile(r'\s(viewBox|width|height)="([^"]*)"')
 _LEAST: Final = 0.005
 """Empty space of less than this part of a side is left alone."""
 
@@ -37,11 +35,6 @@ def _drawing(picture: Picture, ink: Ink) -> Picture:
     if root is None:
         return picture
     x, y, width, height = map(float, frame(attributes).view_box.split())
-    is_filled = abs(picture.width / picture.height * height / width - 1) < _ROUNDING
-    if attributes.pop("preserveAspectRatio", _MIDDLE) not in {_MIDDLE, "xMidYMid"} and not (
-        is_filled
-    ):
-        return picture
     # The drawing is as large as it can be in its frame, in the middle (SVG 2, "xMidYMid meet").
     unit = min(picture.width / width, picture.height / height)
     left = x + (ink.left * picture.width - (picture.width - width * unit) / 2) / unit

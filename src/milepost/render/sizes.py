@@ -12,24 +12,16 @@ from milepost.content import Content
 from milepost.logos import Logos
 from milepost.media import Shown
 from milepost.render.walls import number_of
-from milepost.roster.lettering import cap_height, falling
+from milepost.roster.lettering import CAP, ON_PAPER, READABLE, cap_height, falling, readable
 from milepost.roster.load import Roster
 from milepost.roster.sponsor import PLACEMENTS, Sponsor, Tier
 from milepost.roster.wall import wall
-from milepost.roster.weight import STEP, fit, weights
+from milepost.roster.weight import REM, STEP, WINDOWS, drawn_at, weights
 
-_WINDOWS: Final = ((0, 320, 0.82), (480, 480, 0.9), (768, 768, 1.0), (1024, 1024, 1.0))
-"""(from this width of the window on, the width to fit into, the most that a wall is drawn at),
-in CSS pixels: on a phone everything is a little smaller."""
-
-_REM: Final = 16
-_TILE: Final = 12
-"""The padding of a logo's tile on one side; the other hangs out of the column."""
+_ON_PAPER: Final = 0.5
+"""How large walls are in print: smaller, in the same proportions."""
 
 _WALL: Final = "wall"
-
-_LEAST: Final = 0.5
-"""A wall does not shrink below this for the sake of one very long logo: that one shrinks."""
 
 
 def sizes_css(content: Content) -> str:
@@ -43,7 +35,7 @@ def sizes_css(content: Content) -> str:
         for sponsor in sponsors
         if (sponsor.line, tier.id) in content.logos
     }
-    rules = [*_scales(logos.values()), *_caps(content, groups)]
+    rules = list(_windows(content, groups, logos.values()))
     for tier, _ in groups:
         rules += _logo_rules(content, tier, logos)
     return "@layer components {\n" + "\n".join(rules) + "\n}\n"
@@ -69,28 +61,40 @@ def _groups(content: Content) -> list[tuple[Tier, tuple[Sponsor, ...]]]:
     return [(tier, tuple(sponsors.values())) for tier, sponsors in ordered]
 
 
-def _scales(logos: Iterable[Logos]) -> Iterator[str]:
-    """Yield how large the walls are drawn in a window of each width."""
+def _windows(
+    content: Content, groups: Sequence[tuple[Tier, Sequence[Sponsor]]], logos: Iterable[Logos]
+) -> Iterator[str]:
+    """Yield how large the walls and their names are in a window of each width, and on paper."""
     boxes = [
         (shown.width, shown.height) for pair in logos for shown in (pair.light, pair.dark) if shown
     ]
-    for least, width, most in _WINDOWS:
-        edge = min(max(_REM, 0.04 * width), 3 * _REM)
-        scale = max(_LEAST, min(most, fit(boxes, width - 2 * edge - _TILE)))
-        rule = f".{_WALL} {{ --scale: {scale:.4g}; }}"
-        yield f"@media (min-width: {least}px) {{ {rule} }}" if least else rule
+    heights = _cap_heights(content, groups)
+    names = [_group_class(content.roster, tier) for tier, _ in groups]
+    scales = [(least, drawn_at(boxes, width, most)) for least, width, most in WINDOWS]
+    for least, scale in scales:
+        rules = _window(names, heights, scale, READABLE)
+        yield f"@media (min-width: {least}px) {{ {rules} }}" if least else rules
+    yield f"@media print {{ {_window(names, heights, _ON_PAPER, ON_PAPER)} }}"
 
 
-def _caps(content: Content, groups: Sequence[tuple[Tier, Sequence[Sponsor]]]) -> Iterator[str]:
-    """Yield the one cap height of each tier's names; it falls from tier to tier."""
+def _window(groups: Sequence[str], heights: Sequence[float], scale: float, least: float) -> str:
+    """Return the rules of one window: all logos shrink alike, and names stay readable."""
+    caps = readable([height * scale for height in heights], CAP * least)
+    rules = [f".{_WALL} {{ --scale: {scale:.4g}; }}"]
+    rules += [
+        f".{group} {{ --cap: {cap / REM:.4g}rem; }}"
+        for group, cap in zip(groups, caps, strict=True)
+    ]
+    return " ".join(rules)
+
+
+def _cap_heights(content: Content, groups: Sequence[tuple[Tier, Sequence[Sponsor]]]) -> list[float]:
+    """Return the one cap height of each tier's names in CSS pixels; it falls from tier to tier."""
     weight = weights(content.roster.tiers)
-    heights = falling(
+    return falling(
         (cap_height(_typed(content, tier, sponsors), weight[tier.id]) for tier, sponsors in groups),
         STEP**0.5,
     )
-    for (tier, _), height in zip(groups, heights, strict=True):
-        group = _group_class(content.roster, tier)
-        yield f".{group} {{ --cap: {height / _REM:.4g}rem; }}"
 
 
 def _typed(content: Content, tier: Tier, sponsors: Sequence[Sponsor]) -> list[str]:

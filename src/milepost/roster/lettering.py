@@ -23,6 +23,15 @@ LINE: Final = 1.14
 WIDEST: Final = 13.7
 """Ems after which a name goes on in a new line, where there is room for that many."""
 
+READABLE: Final = 13.0
+"""No name is set smaller than this, in CSS pixels an em."""
+
+ON_PAPER: Final = 9.0
+"""The same in print."""
+
+_NEAREST: Final = 1.04
+"""Names of two tiers are told apart when one is this much larger."""
+
 _UNKNOWN: Final = (0.62, 0.24, 0.69, 0.0)
 """A letter of another alphabet: as wide and dark as most."""
 
@@ -62,6 +71,19 @@ def falling(heights: Iterable[float], step: float) -> list[float]:
             pools[-2:] = [((above * many + below * few) / (many + few), many + few)]
     flat = [level for level, number in pools for _ in range(number)]
     return [math.exp(level + place * math.log(step)) for place, level in enumerate(flat)]
+
+
+def readable(heights: Sequence[float], least: float) -> list[float]:
+    """Return cap heights that fall as `heights` do, of which none is below the `least`.
+
+    Where the lowest would be, all keep their places between it and the highest (linear in
+    their logarithms), and that one grows if it must: a tier is never as small as the next.
+    """
+    if not heights or heights[-1] >= least:
+        return list(heights)
+    top = max(heights[0], least * _NEAREST ** (len(heights) - 1))
+    whole = math.log(heights[0] / heights[-1]) or 1.0
+    return [least * (top / least) ** (math.log(height / heights[-1]) / whole) for height in heights]
 
 
 @cache

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from milepost.images import Picture, Unusable, picture_of
+from milepost.images import Picture, Unusable, markup, picture_of
 from milepost.images.active import active_parts, moving_parts
 from milepost.images.files import checked_size, contents, head, located, subject
 from milepost.images.ink import DARK, LIGHT, ink_of
+from milepost.images.inside import pixels_across
 from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
 from milepost.images.trim import trimmed
+from milepost.images.unseen import unseen
 from milepost.roster.weight import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_FACTS: Final = ("cover", "contrast", "is_text", "moving")
 _FOLDER: Final = "content/logos"
 _LIMIT: Final = 1024 * 1024
 _PRINT_LIMIT: Final = 50 * 1024 * 1024
@@ -36,6 +37,17 @@ _PRINT_KINDS: Final[Mapping[str, frozenset[str]]] = {
 """What a print logo may be, by its ending: Illustrator writes PDF and PostScript inside."""
 
 
+_OUTLINES: Final = (
+    "is written in a font that readers may not have. Ask the sponsor for the logo with its text "
+    "as outlines."
+)
+_BY_CSS: Final = (
+    "is drawn in part by CSS in line {line} ({what}), which cannot be measured. Ask the sponsor "
+    'for the logo as plain SVG, with "presentation attributes" instead of CSS.'
+)
+_MEASURES: Final = ("cover", "contrast", "lost", "doubt", "pixels", "moving")
+
+
 class NotForPages(Unusable):
     """A logo of a kind that web pages cannot show: its sponsor has to send another file."""
 
@@ -44,16 +56,21 @@ class NotForPages(Unusable):
 class Logo:
     """A logo without the empty space round it, and what its weight follows from.
 
-    `cover` is the part of its area that is inked on the ground it stands on, and `contrast` how
-    much it differs from that ground, each from 0 to 1. A drawing with text in it looks different
-    wherever the font is another: `is_text` is true, and nothing of it is measured. `moving` is
-    what made it move, and the line, before that was taken away.
+    `cover` is the part of its area that is inked on the ground it stands on, `contrast` how much
+    it differs from that ground, and `lost` the part of what it paints that cannot be seen there,
+    each from 0 to 1. `doubt` says why a drawing looks different in browsers, so that nothing of it
+    is measured or cut off, or is ""; it completes a sentence that begins with the logo's name.
+    `pixels` are how many it has from left to right, also when they are inside of a drawing, or
+    None for what is sharp at every size. `moving` is what made it move, and the line, before that
+    was taken away.
     """
 
     picture: Picture
     cover: float
     contrast: float
-    is_text: bool = False
+    lost: float = 0.0
+    doubt: str = ""
+    pixels: int | None = None
     moving: str = ""
 
     @property
@@ -67,43 +84,59 @@ class Logo:
         return Drawn(ratio=self.picture.width / self.picture.height, cover=self.cover)
 
 
-def measured(picture: Picture, ground: tuple[int, int, int]) -> Logo:
-    """Return a picture as a logo on a ground."""
-    if picture.suffix == ".svg" and b"<text" in picture.data:
-        return Logo(picture=picture, cover=0.5, contrast=1.0, is_text=True)
+def logo_on(data: bytes, name: str, ground: tuple[int, int, int]) -> Logo:
+    """Return the bytes of the logo `name` as a logo on a ground.
+
+    Raises:
+        Unusable: it cannot be published, takes too long to draw, or shows nothing unless it moves;
+            as `read_logo` says it.
+    """
+    with _told_of(name):
+        picture = _published(data, name)
+        logo = _measured(picture, ground, data)
+        moving = next(moving_parts(data), None) if picture.suffix == ".svg" else None
+        if not moving:
+            return logo
+        line, what = moving
+        if not logo.doubt and not any(ink_of(picture, each) for each in (LIGHT, DARK)):
+            raise Unusable(
+                f"moves ({what} in line {line}) and shows nothing at rest. Logos do not move here: "
+                "ask the sponsor for one that stands still."
+            )
+        return replace(logo, moving=f"{what} in line {line}")
+
+
+def _measured(picture: Picture, ground: tuple[int, int, int], source: bytes) -> Logo:
+    doubt = _doubt(picture, source) if picture.suffix == ".svg" else ""
+    if doubt:
+        return Logo(picture=picture, cover=0.5, contrast=1.0, doubt=doubt)
     ink = ink_of(picture, ground)
     if ink is None:
         return Logo(picture=picture, cover=0.5, contrast=0.0)
     cut = trimmed(picture, ink)
     part = (ink.right - ink.left) * (ink.bottom - ink.top) if cut is picture else 1.0
-    return Logo(picture=cut, cover=ink.cover * part, contrast=ink.contrast)
+    is_drawing = picture.suffix == ".svg"
+    return Logo(
+        picture=cut,
+        cover=ink.cover * part,
+        contrast=ink.contrast,
+        lost=ink.lost,
+        pixels=pixels_across(picture, ink, ground) if is_drawing else cut.width,
+    )
 
 
-def logo_on(data: bytes, name: str, ground: tuple[int, int, int]) -> Logo:
-    """Return the bytes of the logo `name` as a logo on a ground.
-
-    Raises:
-        Unusable: it cannot be published, or shows nothing unless it moves; as `read_logo` says it.
-    """
-    picture = logo_of(data, name)
-    logo = measured(picture, ground)
-    moving = next(moving_parts(data), None) if picture.suffix == ".svg" else None
-    if not moving:
-        return logo
-    line, what = moving
-    if not logo.is_text and not any(ink_of(picture, each) for each in (LIGHT, DARK)):
-        with _told_of(name):
-            raise Unusable(
-                f"moves ({what} in line {line}) and shows nothing at rest. Logos do not move here: "
-                "ask the sponsor for one that stands still."
-            )
-    return replace(logo, moving=f"{what} in line {line}")
+def _doubt(picture: Picture, source: bytes) -> str:
+    words = ("".join(text.itertext()) for text in markup.tree(picture.data).iter("text"))
+    if any(map(str.strip, words)):
+        return _OUTLINES
+    found = unseen(markup.tree(source))
+    return _BY_CSS.format(line=found[0], what=found[1]) if found else ""
 
 
 def packed(logo: Logo) -> bytes:
     """Return a logo as bytes that `unpacked` reads: a line of JSON, and the picture's own."""
     facts = {
-        **{name: getattr(logo, name) for name in _FACTS},
+        **{name: getattr(logo, name) for name in _MEASURES},
         **{
             name: getattr(logo.picture, name)
             for name in ("name", "media_type", "suffix", "width", "height", "digest", "part")
@@ -116,7 +149,7 @@ def unpacked(data: bytes) -> Logo:
     """Return the logo that `packed` made these bytes of."""
     line, _, picture = data.partition(b"\n")
     facts = json.loads(line)
-    own = {name: facts.pop(name) for name in _FACTS}
+    own = {name: facts.pop(name) for name in _MEASURES}
     facts["part"] = tuple(facts["part"]) if facts["part"] else None
     return Logo(picture=Picture(data=picture, **facts), **own)
 
@@ -132,7 +165,9 @@ def read_logo(folder: Path, name: str) -> Picture:
         Unusable: there is no such logo, or it cannot be published. The text is a whole sentence
             that begins with "logo" and the name.
     """
-    return logo_of(logo_bytes(folder, name), name)
+    data = logo_bytes(folder, name)
+    with _told_of(name):
+        return _published(data, name)
 
 
 def logo_bytes(folder: Path, name: str) -> bytes:
@@ -145,20 +180,15 @@ def logo_bytes(folder: Path, name: str) -> bytes:
         return contents(located(folder, name), _LIMIT)
 
 
-def logo_of(data: bytes, name: str) -> Picture:
-    """Return the bytes of the logo `name` as the site may publish it.
+def _published(data: bytes, name: str) -> Picture:
+    """Return a logo cleaned. A drawing that moves is stopped.
 
-    A drawing that moves is stopped: beside others it would have all eyes, and some readers are
-    made ill by it.
-
-    Raises:
-        Unusable: it cannot be published; as `read_logo` says it.
+    Beside others it would have all eyes, and some readers are made ill by it.
     """
-    with _told_of(name):
-        picture = picture_of(data, name, still=True)
-        if picture.suffix == ".svg":
-            _refuse_active(data)
-        return picture
+    picture = picture_of(data, name, still=True)
+    if picture.suffix == ".svg":
+        _refuse_active(data)
+    return picture
 
 
 def _refuse_active(data: bytes) -> None:

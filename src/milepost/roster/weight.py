@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -28,11 +29,35 @@ LARGEST: Final = 4.0
 NEAREST: Final = 0.95
 """The heaviest logo of a tier weighs at most this part of the lightest of the tier above it."""
 
-FAINTEST: Final = 0.04
-"""Less ink than this part of the area makes a logo no larger."""
+WINDOWS: Final = ((0, 320, 0.82), (480, 480, 0.9), (768, 768, 1.0), (1024, 1024, 1.0))
+"""(from this width of the window on, the width to fit into, the most that a wall is drawn at),
+in CSS pixels: on a phone everything is a little smaller."""
+
+SMALLEST: Final = 0.5
+"""No wall is drawn smaller than this for the sake of one logo, unless its organiser says so."""
+
+TILE: Final = 12
+"""The padding of a logo's tile, on each side; at night both sides take room."""
+
+REM: Final = 16
+"""CSS pixels of one rem."""
 
 TALLEST: Final = 320
 """The highest that a logo may be, in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sized:
+    """A logo in its box: width and height in CSS pixels, and the part that is inked."""
+
+    width: float
+    height: float
+    cover: float
+
+    def weight(self, window: int, scale: float) -> float:
+        """Return what it weighs in a window, where nothing is wider than there is room."""
+        across = min(scale, room(window) / self.width)
+        return self.width * self.height * math.sqrt(self.cover) * across**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +102,45 @@ def held(scale: float, ends: tuple[float, float]) -> float:
 
 def box(drawn: Drawn, weight: float) -> tuple[float, float]:
     """Return the (width, height) in CSS pixels at which a logo has a weight."""
-    area = weight / math.sqrt(max(drawn.cover, FAINTEST))
+    area = weight / math.sqrt(drawn.cover)
     width = math.sqrt(area * drawn.ratio)
     return width, width / drawn.ratio
+
+
+def room(window: int) -> float:
+    """Return how wide a logo may be in a window of a width (theme/static/css, `--edge`)."""
+    edge = min(max(REM, 0.04 * window), 3 * REM)
+    return window - 2 * edge - 2 * TILE
+
+
+def has_room(width: float, height: float) -> bool:
+    """Say whether a logo fits on a phone with the wall no smaller than `SMALLEST`."""
+    _, narrowest, _ = WINDOWS[0]
+    return fit([(width, height)], room(narrowest)) >= SMALLEST
+
+
+def drawn_at(boxes: Iterable[tuple[float, float]], window: int, most: float) -> float:
+    """Return the factor by which all marks of the walls are drawn in a window of a width."""
+    return min(most, fit(boxes, room(window)))
+
+
+def overtaken(tiers: Sequence[Sequence[Sized]]) -> tuple[Sized, Sized, int] | None:
+    """Return (a logo, one of a lower tier that weighs no less, in which window), or None.
+
+    `tiers` has all logos, from the highest tier on. What follows from how boxes are chosen is
+    not believed here but reckoned anew: it is what sponsors pay for.
+    """
+    every = [(logo.width, logo.height) for tier in tiers for logo in tier]
+    for _, window, most in WINDOWS:
+        weigh = partial(Sized.weight, window=window, scale=drawn_at(every, window, most))
+        for place, tier in enumerate(tiers):
+            lightest = min(tier, key=weigh, default=None)
+            below = max(
+                (one for lower in tiers[place + 1 :] for one in lower), key=weigh, default=None
+            )
+            if lightest and below and weigh(lightest) <= weigh(below):
+                return lightest, below, window
+    return None
 
 
 def fit(boxes: Iterable[tuple[float, float]], room: float) -> float:
