@@ -216,7 +216,7 @@ class TestMeasuring:
             f"words = [sys.executable, '-c', {child!r}]\n"
             "child = subprocess.Popen(words, stdin=pipe, stdout=pipe)\n"
             "child.stdout.readline()\n"
-            "time.sleep(1)\n"
+            "time.sleep(3)\n"
             "child.communicate(b'\\n')\n"
         )
 

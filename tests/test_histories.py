@@ -216,6 +216,7 @@ def test_a_history_of_edits_leaves_no_trace(
     """After each edit the output is that of a first build, byte for byte."""
 
     @settings(
+        deadline=None,
         max_examples=pytestconfig.getoption("histories"),
         suppress_health_check=list(HealthCheck),
         print_blob=True,

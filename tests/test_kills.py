@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -43,18 +44,20 @@ def site(tmp_path: Path) -> Site:
 class TestKills:
     """A commit that ends before its time leaves whole files and is finished by the next."""
 
-    def test_a_killed_commit_leaves_whole_files_and_is_finished(self, site: Site) -> None:
-        """Killed at any moment, no file is empty or half, and the next build finishes it."""
+    def test_a_killed_commit_leaves_whole_files_and_is_finished(
+        self, site: Site, pytestconfig: pytest.Config
+    ) -> None:
+        """Killed at random moments, no file is empty or half, and the next build finishes it."""
         names = [f"blog/{number % 20}/{number}.html" for number in range(300)] + ["index.html"]
-        moments = 15
+        luck = random.Random(0)  # noqa: S311 - the same moments each time
         duration = seconds_of_commit(site, pages_of(names, "first"))
         unfinished = 0
         known = [pages_of(names, "first")]
 
-        for moment in range(moments):
-            pages = pages_of(names[moment * 5 :], f"site {moment}")
+        for moment in range(pytestconfig.getoption("kills")):
+            pages = pages_of(names[moment % 50 * 5 :], f"site {moment}")
             known.append(pages)
-            kill_commit(site, pages, after=duration * moment / moments)
+            kill_commit(site, pages, after=luck.uniform(0, duration))
 
             for name, text in whole_files(site):
                 assert any(version.get(name) == text for version in known[-2:]), name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -21,7 +22,7 @@ State = tuple[int, int, str]
 
 
 def look_at(files: Iterable[Path], folders: Iterable[Path]) -> dict[str, State]:
-    """Return the state of each file, and of all in the folders, by full name.
+    """Return the state of each file, and of all files in the folders, by full name.
 
     A file that is not there is left out, so that its coming is noticed. Names that begin with a
     dot are no part of a site, as for `paths.walk`.
@@ -31,10 +32,9 @@ def look_at(files: Iterable[Path], folders: Iterable[Path]) -> dict[str, State]:
     """
     found = dict(_below(folders))
     for file in files:
-        try:
-            found[str(file)] = _state(str(file), is_link=file.is_symlink())
-        except OSError:
-            continue
+        with contextlib.suppress(OSError):
+            if not file.is_dir():
+                found[str(file)] = _state(str(file), is_link=file.is_symlink())
     return found
 
 

@@ -24,6 +24,8 @@ from milepost.summary import Summary
 VERSION: Final = 1
 """Counts up whenever the file's form changes."""
 
+_HERE: Final = "."
+
 _RACY: Final = 2_000_000_000
 """Nanoseconds: the coarsest clock of a disk (FAT) has two seconds."""
 
@@ -52,21 +54,23 @@ def answer(site: Path, *, final: bool, as_of: date | None) -> Answer | None:
     """Return what a build of `site` would say if nothing has changed since the last, else None."""
     try:
         kept = json.loads(_file(site, final=final).read_bytes())
-        return _answer(kept, as_of) if kept["version"] == VERSION else None
+        return _answer(site, kept, as_of) if kept["version"] == VERSION else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, WrongClock, RecursionError):
         return None
 
 
-def _answer(kept: Mapping[str, Any], as_of: date | None) -> Answer | None:
+def _answer(site: Path, kept: Mapping[str, Any], as_of: date | None) -> Answer | None:
     day = build_day(ZoneInfo(kept["zone"]), as_of, os.environ)
     if day.isoformat() != kept["day"] or kept["surroundings"] != surroundings():
         return None
     sources = Sources(
-        files=tuple(map(Path, kept["files"])), folders=tuple(map(Path, kept["folders"]))
+        files=tuple(Path(_full(site, name)) for name in kept["files"]),
+        folders=tuple(Path(_full(site, name)) for name in kept["folders"]),
     )
-    if not same(kept["inputs"], sources.look(), kept["since"]):
+    before = {_full(site, name): state for name, state in kept["inputs"].items()}
+    if not same(before, sources.look(), kept["since"]):
         return None
-    output = Path(kept["output"])
+    output = Path(_full(site, kept["output"]))
     if not all(_is_there(output, *entry) for entry in kept["made"].items()):
         return None
     about = kept["summary"]
@@ -107,7 +111,7 @@ def remember(
     kept if one was changed meanwhile. A list that cannot be written is no misfortune.
     """
     file = _file(site, final=final)
-    known = _digests(file)
+    known = _digests(site, file)
     forget(site, final=final)
     with contextlib.suppress(OSError):
         if sources.look() != before or any(state[1] >= began for state in before.values()):
@@ -120,13 +124,13 @@ def remember(
             "zone": zone,
             "surroundings": surroundings(),
             "since": began - _RACY,
-            "files": list(map(str, sources.files)),
-            "folders": list(map(str, sources.folders)),
+            "files": [_short(site, str(file)) for file in sources.files],
+            "folders": [_short(site, str(folder)) for folder in sources.folders],
             "inputs": {
-                name: [*state, known.get((name, *state)) or digest_of(name)]
+                _short(site, name): [*state, known.get((name, *state)) or digest_of(name)]
                 for name, state in before.items()
             },
-            "output": str(now.output),
+            "output": _short(site, str(now.output)),
             "made": {name: _stat(now.output, name) for name in made},
             "warnings": warnings,
             "summary": {
@@ -141,13 +145,22 @@ def remember(
         temporary.replace(file)
 
 
-def _digests(file: Path) -> Mapping[tuple[str, int, int, str], str]:
+def _short(site: Path, name: str) -> str:
+    """Return a full name as seen from the site, if it is below: the site may be moved or copied."""
+    return _HERE + name[len(str(site)) :] if name.startswith(f"{site}{os.sep}") else name
+
+
+def _full(site: Path, name: str) -> str:
+    return f"{site}{name[len(_HERE) :]}" if name.startswith(_HERE) else name
+
+
+def _digests(site: Path, file: Path) -> Mapping[tuple[str, int, int, str], str]:
     """Return the digests that an earlier list has of files that were not new then."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         kept = json.loads(file.read_bytes())
         if kept["version"] == VERSION:
             return {
-                (name, size, time, target): digest
+                (_full(site, name), size, time, target): digest
                 for name, (size, time, target, digest) in kept["inputs"].items()
                 if time < kept["since"]
             }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -19,6 +21,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_eval_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
@@ -87,6 +90,23 @@ class _Template(Template):
         return made
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process: `serve` builds the same ones again."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled: defaultdict[str, _Compiled] = defaultdict(_Compiled)
+"""By the options of Jinja, which decide what a template becomes."""
+
+
 class TemplateFailed(Exception):
     """A file of the theme cannot be used; `problem` says where and why."""
 
@@ -111,6 +131,7 @@ def environment(folders: Sequence[Path], options: Mapping[str, Any] | None = Non
         "undefined": StrictUndefined,
         # The files of a theme are read once a build; to look again for each page takes long.
         "auto_reload": False,
+        "bytecode_cache": _compiled[repr(sorted((options or {}).items()))],
         # Pelican's TEMPLATE_PAGES put loaders of their own before ours.
         "loader": ChoiceLoader([FileSystemLoader(list(folders))]),
     }
