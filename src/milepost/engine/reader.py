@@ -27,6 +27,7 @@ class PostReader(MarkdownReader):
         super().__init__(settings)
         self._content = content
         self._standing = {page.file: page for page in content.standing}
+        self._known: dict[tuple[type, str], Any] = {}
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of a file, as Pelican's own readers do."""
@@ -59,14 +60,17 @@ class PostReader(MarkdownReader):
 
     def _terms(self, post: Post) -> dict[str, Any]:
         terms: dict[str, Any] = {
-            "tags": [self._slugged(Tag(name, self.settings)) for name in post.matter.tags],
-            "authors": [self._slugged(Author(name, self.settings)) for name in post.authors],
+            "tags": [self._term(Tag, name) for name in post.matter.tags],
+            "authors": [self._term(Author, name) for name in post.authors],
         }
         if post.matter.category:
-            terms["category"] = self._slugged(Category(post.matter.category, self.settings))
+            terms["category"] = self._term(Category, post.matter.category)
         return {name: value for name, value in terms.items() if value}
 
-    @staticmethod
-    def _slugged(term: Any) -> Any:
-        term.slug = addresses.slugify(term.name)
-        return term
+    def _term(self, kind: type, name: str) -> Any:
+        """Return the one object of a name, which knows its slug: Pelican works it out anew."""
+        if (kind, name) not in self._known:
+            term = kind(name, self.settings)
+            term.slug = addresses.slugify(name)
+            self._known[kind, name] = term
+        return self._known[kind, name]
