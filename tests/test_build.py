@@ -266,6 +266,7 @@ class TestARefusedBuild:
     def test_on_a_full_disk(self, site: Path) -> None:
         """When pages cannot be written the message says so, and no program's insides."""
         pages = rebuild(site).files
+        (site / "content/posts/course.md").write_text(post("Other words."))
         command = (
             "import resource, signal, sys; from milepost import cli;"
             "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
@@ -295,11 +296,12 @@ class TestTheStage:
     """Pages are made where nobody sees them."""
 
     def test_nothing_of_it_is_left(self, good: Built) -> None:
-        """After a build only the record, the lock and the cache stay in Milepost's own folder."""
+        """After a build only lists, the lock and the cache stay in Milepost's own folder."""
         assert {path.name for path in (good.folder / FOLDER).iterdir()} == {
             "output.json",
             "build.lock",
             "posts.db",
+            "development.inputs",
         }
 
     def test_a_fault_of_a_plugin_while_pages_are_made(self, site: Path) -> None:

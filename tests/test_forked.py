@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from milepost.engine.forked import CHUNK, LEAST, WorkerLost, can_fork, deal
+from milepost.engine.forked import CHUNK, LEAST, deal
 from sites import DAY, SETTINGS, post, tree, write_site
 
 forks = pytest.mark.skipif(
@@ -37,17 +34,33 @@ def test_everything_comes_back_in_its_order(workers: int) -> None:
     assert deal(lambda number: number**2, PIECES, workers) == [n**2 for n in range(PIECES)]
 
 
+def in_a_fresh_process(code: str) -> str:
+    """Return what some code prints in a process without the threads of other tests."""
+    head = (
+        "import multiprocessing, os, signal, threading\n"
+        "from milepost.engine.forked import CHUNK, LEAST, WorkerLost, can_fork, deal\n"
+        "def pids(pieces, workers):\n"
+        "    return set(deal(lambda _: os.getpid(), pieces, workers))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", head + code], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
 @forks
 def test_others_do_it() -> None:
     """Of many pieces this process does none, of few all."""
-    assert os.getpid() not in deal(lambda _: os.getpid(), PIECES, 2)
-    assert set(deal(lambda _: os.getpid(), LEAST - 1, 2)) == {os.getpid()}
+    many, few = "os.getpid() in pids(LEAST, 2)", "pids(LEAST - 1, 2) == {os.getpid()}"
+
+    assert in_a_fresh_process(f"print({many}, {few})") == "False True"
 
 
 @forks
 def test_no_more_processes_than_there_are_chunks() -> None:
     """A process that has nothing to do is not started."""
-    assert len(set(deal(lambda _: os.getpid(), LEAST, 50))) == -(-LEAST // CHUNK)
+    assert in_a_fresh_process("print(len(pids(LEAST, 50)) == -(-LEAST // CHUNK))") == "True"
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
@@ -68,30 +81,51 @@ def test_the_first_failure_is_raised(workers: int) -> None:
 @forks
 def test_a_worker_that_is_killed_is_missed() -> None:
     """The system ends the largest process when the memory is full."""
-    parent = os.getpid()
+    code = """
+parent = os.getpid()
+def work(number):
+    if number == 40 and os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+try:
+    deal(work, LEAST, 2)
+except WorkerLost:
+    print("missed", multiprocessing.active_children())
+"""
+    assert in_a_fresh_process(code) == "missed []"
 
-    def work(number: int) -> int:
-        if number == 40 and os.getpid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return number
 
-    with pytest.raises(WorkerLost):
-        deal(work, PIECES, 2)
-    assert multiprocessing.active_children() == []
+@forks
+def test_a_failure_of_a_worker_is_raised_whole() -> None:
+    """With all that its error knows, which no pipe could carry."""
+    code = """
+class Broken(Exception):
+    pass
+def work(number):
+    if number in {7, 40, LEAST - 1}:
+        error = Broken(number)
+        error.never_packed = lambda: number
+        raise error
+try:
+    deal(work, LEAST, 3)
+except Broken as error:
+    print(error.never_packed(), multiprocessing.active_children())
+"""
+    assert in_a_fresh_process(code) == "7 []"
 
 
 @forks
 def test_nothing_is_forked_beside_another_thread() -> None:
     """Its locks would be held for ever."""
-    end = threading.Event()
-    thread = threading.Thread(target=end.wait)
-    thread.start()
-    try:
-        assert not can_fork()
-        assert set(deal(lambda _: os.getpid(), PIECES, 2)) == {os.getpid()}
-    finally:
-        end.set()
-        thread.join()
+    code = """
+end = threading.Event()
+thread = threading.Thread(target=end.wait)
+thread.start()
+print(can_fork(), pids(LEAST, 2) == {os.getpid()})
+end.set()
+thread.join()
+print(can_fork())
+"""
+    assert in_a_fresh_process(code).split() == ["False", "True", "True"]
 
 
 MANY: Final[Mapping[str, str | bytes | None]] = {

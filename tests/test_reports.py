@@ -24,7 +24,7 @@ SVG: Final = (
 )
 KEPT: Final = {"build.lock", "output.json"}
 """What a build leaves in Milepost's own folder."""
-MEMORIES: Final = {"pictures.db", "posts.db"}
+MEMORIES: Final = {"pictures.db", "posts.db", "development.inputs"}
 """What was made of logos and posts before, which also a build that fails may add to."""
 
 INSIDES: Final = re.compile(r"Traceback|<class|object at 0x|src/milepost|Error\b")
