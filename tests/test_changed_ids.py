@@ -42,7 +42,7 @@ CHANGED = {
     ),
     "the same logo": (
         (BO, "- {name: Acme, tier: title, logo: a.svg, url: https://acme.example}"),
-        (BO, "- {name: Peak, tier: title, logo: a.svg, url: https://peak.example}"),
+        (BO, "- {name: Peak, tier: title, logo: a.svg, url: https://www.acme.example/us}"),
         (3, "Peak"),
     ),
     "another id that was written down": (
@@ -60,6 +60,26 @@ CHANGED = {
         (BO, CY),
         (BO, "- {name: Cy Ltd, tier: title, url: https://cy.example}"),
         (3, "Cy Ltd"),
+    ),
+    "a small word less": (
+        (BO, "- {name: The Rotary Club of Joplin, tier: title}"),
+        ("- {name: Rotary Club Joplin, tier: title}", BO, CY),
+        (2, "Rotary Club Joplin"),
+    ),
+    "accents and spaces": (
+        (BO, "- {name: Cafe Rosebud, tier: title}"),
+        ("- {name: Café Rose Bud, tier: title}", BO, CY),
+        (2, "Café Rose Bud"),
+    ),
+    "a shorter name with the same link": (
+        (BO, "- {name: Freeman Health System, tier: title, url: https://f.example}"),
+        ("- {name: Freeman, tier: title, url: https://f.example}", BO, CY),
+        (2, "Freeman"),
+    ),
+    "a shorter name at its place": (
+        (BO, "- {name: Freeman Health System, tier: title}"),
+        (BO, "- {name: Freeman, tier: title}"),
+        (3, "Freeman"),
     ),
     "almost the name elsewhere": (
         (BO, CY),
@@ -98,7 +118,7 @@ CHANGED = {
 def test_a_changed_id_is_missed(
     before: tuple[str, ...], after: tuple[str, ...], found: tuple[int, str]
 ) -> None:
-    """A link, a logo or almost the name tells who it is, or its place and something like it."""
+    """A link, a logo or almost the name tells who it may be, or its place if nobody else came."""
     assert said(before, after) == [found]
 
 
@@ -124,6 +144,38 @@ RIGHT = {
     "like the name with another link": (
         ("- {name: North Bank, tier: title, url: https://north.example}",),
         ("- {name: South Bank, tier: title, url: https://south.example}",),
+    ),
+    "a name with another's in it, and another link": (
+        ("- {name: Freeman, tier: title, url: https://freeman.example}",),
+        ("- {name: Freeman Orthodontics, tier: title, url: https://fo.example}",),
+    ),
+    "a name with another's in it, when others came": (
+        (BO, "- {name: Freeman, tier: title}"),
+        (BO, "- {name: Freeman Orthodontics, tier: title}", CY),
+    ),
+    "two clubs, with other links": (
+        ("- {name: Rotary Club of North Joplin, tier: title, url: https://n.example}",),
+        ("- {name: Rotary Club of South Joplin, tier: title, url: https://s.example}",),
+    ),
+    "one name, and another link": (
+        ("- {name: Mercy Hospital, tier: title, url: https://m.example}",),
+        ("- {name: Mercy Hospitals, tier: title, url: https://mm.example}",),
+    ),
+    "one logo, and another link": (
+        ("- {name: Acme, tier: title, logo: a.svg, url: https://acme.example}",),
+        ("- {name: Peak, tier: title, logo: a.svg, url: https://peak.example}",),
+    ),
+    "two banks, when others came": (
+        (BO, "- {name: First National Bank, tier: title}"),
+        (BO, "- {name: First State Bank, tier: title}", CY),
+    ),
+    "another first letter, when others came": (
+        (BO, "- {name: Joplin Dental, tier: title}"),
+        (BO, "- {name: Joplin Rental, tier: title}", CY),
+    ),
+    "another number": (
+        (BO, "- {name: Class of 2026, tier: title}"),
+        (BO, "- {name: Class of 2027, tier: title}"),
     ),
     "two with almost the name": (
         (BO, "- {name: Acme, tier: title}"),
@@ -170,11 +222,11 @@ def test_several_changed_ids_are_missed() -> None:
         BO,
         "- {name: Acme Runing, tier: title}",
         "- {name: Hill & Dale Shoe, tier: title}",
-        "- {name: Riverside, tier: supporters}",
+        "- {name: Riverside Dental, tier: supporters}",
         CY,
     )
     after = (
-        "- {name: Riverside Dental, tier: supporters, url: https://dental.example}",
+        "- {name: Riverside Dental LLC, tier: supporters, url: https://dental.example}",
         BO,
         "- {name: Acme Running, tier: title}",
         "- {name: Hill and Dale Shoes, tier: title}",
@@ -182,7 +234,7 @@ def test_several_changed_ids_are_missed() -> None:
     )
 
     assert said(before, after) == [
-        (2, "Riverside Dental"),
+        (2, "Riverside Dental LLC"),
         (4, "Acme Running"),
         (5, "Hill and Dale Shoes"),
     ]
@@ -236,10 +288,11 @@ class TestOnASite:
         assert built.code == 0
         assert built.report == (
             "sponsors.yaml has 1 warning.\n\n"
-            '  warning: line 2, "Acme Running": has the id acme-running, made from the name, but '
-            'in the site published last it had acme-runing, for "Acme Runing". The address of its '
-            "page and links to it would break. Write `id: acme-runing` below the name; another "
-            "time, use `sponsors rename`.\n"
+            '  warning: line 2, "Acme Running": has the id acme-running, made from the name. The '
+            'site published last had the id acme-runing, for "Acme Runing", and no entry has it '
+            "now. If this is the same sponsor, write `id: acme-runing` below the name, so that its "
+            "page and links to it stay; another time, use `sponsors rename`. If it is another one, "
+            "nothing needs doing.\n"
         )
 
     def test_it_is_told_until_it_is_published(self, site: Path) -> None:

@@ -289,11 +289,30 @@ def test_a_page_of_ten_thousand_links_is_read() -> None:
         ("<p data-mark=a class=visually-hidden>A<img alt=A>", "", ()),
         ("<p data-mark=a><b class=visually-hidden>A<img alt=B></b><img alt=A>", "A", ("A",)),
         ("<div class=not-visually-hidden><p data-mark=a>A</div>", "A", ()),
+        ("<p data-mark=a><object>A<img alt=A></object>B", "B", ()),
+        ("<object><p>x</object><p data-mark=a>A<img alt=A>", "A", ("A",)),
     ],
 )
 def test_of_a_mark_what_can_be_seen_is_read(html: str, text: str, alts: tuple[str, ...]) -> None:
     """Words and pictures inside it, none of which is hidden or inside something hidden."""
     assert [(mark.text, mark.alts) for mark in read(html).marks] == [(text, alts)]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["noscript", "canvas", "video", "audio", "object", "select", "datalist", "meter", "progress"],
+)
+def test_what_stands_in_for_another_thing_is_not_seen(tag: str) -> None:
+    """A browser with scripts, sound and pictures does not show it, but its links are read."""
+    facts = read(f"x<{tag}><div><p data-mark=a><a href=/a>A<img alt=A></a></div></{tag}>")
+
+    assert [(mark.text, mark.alts) for mark in facts.marks] == [("", ())]
+    assert [link.href for link in facts.links] == ["/a"]
+
+
+def test_what_an_iframe_holds_is_no_mark() -> None:
+    """Its contents are plain text to a browser."""
+    assert read("<iframe><p data-mark=a>A</iframe>").marks == ()
 
 
 def test_of_a_mark_its_pictures_addresses_are_read() -> None:

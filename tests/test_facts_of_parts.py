@@ -34,6 +34,16 @@ BEFORE = (
     "<template>",
     "<table><tr><td>",
     "<select><option>",
+    "<select>",
+    "<datalist>",
+    "<noscript>",
+    "<noscript><div>",
+    "<canvas>",
+    "<video>",
+    "<audio>",
+    "<object>",
+    "<iframe>",
+    "<meter>",
     "<svg><text>",
     "<!-- ",
     "<script>",
@@ -49,12 +59,28 @@ BEFORE = (
     "<h2 id=other>Other</h2>",
     "<a href=/closed>closed</a>",
 )
-PIECES = st.sampled_from((*BEFORE, "</p>", "</a>", "</div>", "</main>", "</b>", "text", "-->"))
+PIECES = st.sampled_from(
+    (
+        *BEFORE,
+        "</p>",
+        "</a>",
+        "</div>",
+        "</main>",
+        "</b>",
+        "</noscript>",
+        "</object>",
+        "text",
+        "-->",
+    )
+)
 PARTS = (
     WALL,
     WALL.replace("</section>", ""),
     WALL.replace(' data-wall="posts"', ""),
     WALL.replace("<ul>", "<details><summary>x</summary><ul>"),
+    WALL.replace("<ul>", "<noscript><ul>").replace("</ul>", "</ul></noscript>"),
+    WALL.replace("<ul>", "<canvas><ul>"),
+    f"<object>{WALL}</object>",
     WALL.replace("<ul>", '<ul class="wall__group visually-hidden">'),
     WALL.replace("</a>", "", 1),
     WALL.replace("<ul>", "<ul><b>"),

@@ -183,6 +183,34 @@ class TestHiddenNames:
         """Whole names, letter by letter, and no history."""
         assert said(tmp_path, body) == []
 
+    @pytest.mark.parametrize(
+        "slug", ["removed-rita-wins", "a-day-with-ritas-shoes", "a-day-with-removed-rita", "quexal"]
+    )
+    def test_are_told_in_addresses(self, slug: str, tmp_path: Path) -> None:
+        """Everybody can read the address of a post, and so can search engines."""
+        found = said(tmp_path, "Words.", slug=slug)
+
+        assert [one[:2] for one in found] == [("hidden-name", 4)]
+        assert "which is removed" in found[0][2]
+
+    def test_are_told_in_addresses_made_from_names_of_files(self, tmp_path: Path) -> None:
+        """A title without a letter leaves the address to the file, line 2 is the title's."""
+        page, _ = read_post(post("Words.", title='"!"'), "content/posts/removed-rita.md")
+        assert page is not None
+
+        found = check_names([page], {page.file: text(page)}, roster(tmp_path), DAY)
+
+        assert [(one.check, one.line) for one in found] == [("hidden-name", 2)]
+
+    def test_are_told_once_where_the_title_makes_the_address(self, tmp_path: Path) -> None:
+        """One name in the title is one thing to mend."""
+        assert len(said(tmp_path, "Words.", title="With Pete's Pizza")) == 1
+
+    @pytest.mark.parametrize("slug", ["quexal-hill", "pete-and-pizza", "acme-runing", "globe"])
+    def test_other_words_in_addresses_are_not_told(self, slug: str, tmp_path: Path) -> None:
+        """A slug has no capitals that tell a name from a word, and nobody expects a link there."""
+        assert said(tmp_path, "Words.", slug=slug) == []
+
     @pytest.mark.parametrize("tag", ["quexal", "removed rita", "removed-rita", "rita's shoes"])
     def test_are_told_as_tags_in_small_letters(self, tag: str, tmp_path: Path) -> None:
         """Tags are mostly written so; a whole one is a name, also where it could be a word."""

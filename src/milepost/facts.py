@@ -71,7 +71,8 @@ class Mark(Shared):
     `text` is its words and `alts` the words for each of its pictures, "" for one without any.
     `pictures` has for each of them the addresses from which a browser chooses. What is `hidden`,
     `inert`, a `popover`, `aria-hidden`, a script or a style is not seen, nor what stands inside
-    it or in closed `<details>`, nor a mark or picture in an element that is `visually-hidden`.
+    it or in closed `<details>`, nor a mark or picture in an element that is `visually-hidden`,
+    nor what a browser shows only in the stead of another thing, as `<noscript>` and `<canvas>` do.
     `within` has the classes of the elements round it, as far as the one with `data-wall`.
     """
 
@@ -148,6 +149,11 @@ _LOADING: Final[Mapping[str, tuple[str, ...]]] = {
 _WRITTEN_IN: Final = frozenset({"style", "srcdoc"})
 _SENDING: Final = frozenset({"action", "formaction"})
 _HIDING: Final = frozenset({"hidden", "inert", "popover"})
+_INSTEAD: Final = frozenset(
+    {"noscript", "canvas", "video", "audio", "object", "iframe", "meter", "progress"}
+    | {"select", "datalist"}
+)
+"""Elements whose contents are for browsers that cannot show them, or are choices in a form."""
 _OUT_OF_SIGHT: Final = "visually-hidden"
 _RARE: Final = _WRITTEN_IN | _SENDING | _HIDING | {"aria-hidden", "data-wall", "background"}
 _SRCSET_URL = re.compile(r"[\s,]*(\S+)")
@@ -461,6 +467,14 @@ def _read_closed(found: _Found, node: LexborNode, attributes: _Attributes) -> No
                 _veil(found, one)
 
 
+def _read_instead(found: _Found, node: LexborNode, attributes: _Attributes) -> None:
+    """Veil what stands in for an element; its links are read, for they may be followed."""
+    if node.tag in _LOADING:
+        _read_loading(found, node, attributes)
+    for inner in node.iter(include_text=True):
+        _veil(found, inner)
+
+
 def _read_anchor(found: _Found, node: LexborNode, attributes: _Attributes) -> None:
     for name in _HREFS:
         if name in attributes:
@@ -553,6 +567,7 @@ _Reader: TypeAlias = Callable[[_Found, LexborNode, _Attributes], None]
 
 _READERS: Final[Mapping[str, _Reader]] = {
     **dict.fromkeys(_LOADING, _read_loading),
+    **dict.fromkeys(_INSTEAD, _read_instead),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _read_heading),
     "a": _read_anchor,
     "area": _read_anchor,

@@ -86,7 +86,9 @@ CHECKS: Final[Mapping[str, Check]] = {
         _warning("scale", "a `scale` that could bring a logo past one of the next tier"),
         _warning("blank", "a blank, such as [[your mail address]], that is not filled in"),
         _warning("spelling", "two spellings of one category, tag or author"),
-        _warning("changed-id", "an id that was made from a name, and is published, has changed"),
+        _warning(
+            "changed-id", "an id that was made from a name, and is published, may have changed"
+        ),
         _warning("cache", "a file that saves time and cannot be used, or settings that forbid it"),
         _warning("workers", "work that was to be done elsewhere, and was done here"),
         _warning("unused", "a file that nothing reads or shows"),

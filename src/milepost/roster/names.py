@@ -32,7 +32,7 @@ _MOST_KEPT: Final = 200_000
 _APOSTROPHES: Final = frozenset("'\u2018\u2019")
 _LONGEST: Final = 200
 _ARTICLES: Final = frozenset({"the", "a", "an"})
-_FORMS: Final = frozenset(
+FORMS: Final = frozenset(
     {"inc", "incorporated", "corp", "llc", "llp", "plc", "pllc", "ltd", "limited", "gmbh"}
 )
 """What companies are in law, at the end of their names."""
@@ -97,7 +97,7 @@ def short(name: str) -> str:
     """Return a name of several words without what its company is in law, or "" if it has none."""
     *words, form = core(name).split() or [""]
     own = [word for word in words if fold(word) not in _ARTICLES]
-    return core(" ".join(words)) if fold(form) in _FORMS and len(own) > 1 else ""
+    return core(" ".join(words)) if fold(form) in FORMS and len(own) > 1 else ""
 
 
 def with_blanks(text: str) -> str:
@@ -507,7 +507,7 @@ def _holds_together(written: str, name: _Name) -> bool:
     comma before Inc.
     """
     ends = [word.span() for word in _WORD.finditer(written)]
-    if len(ends) > 1 and name.words[-1] in _FORMS and written[ends[-2][1] : ends[-1][0]] == ", ":
+    if len(ends) > 1 and name.words[-1] in FORMS and written[ends[-2][1] : ends[-1][0]] == ", ":
         ends.pop()
     return all(
         _GAP.fullmatch(written, end, start) or written[end:start] in name.gaps

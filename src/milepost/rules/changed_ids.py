@@ -9,37 +9,42 @@ from itertools import accumulate
 from typing import Final, TypeAlias
 
 from milepost.problems import Problem, quote
-from milepost.roster.letters import fold
+from milepost.roster.letters import fold, is_one_letter_off
 from milepost.roster.load import FILE, Roster
+from milepost.roster.names import FORMS
 from milepost.roster.published import PublishedSponsor
 from milepost.roster.sponsor import Sponsor
 from milepost.rules.limits import link_of
 
-_ALMOST: Final = 0.85
-"""How like a name is to one that was corrected: "North Bank" is no "South Bank"."""
+_SMALL: Final = FORMS | {"the", "a", "an", "and", "of", "at", "in", "for", "co", "company"}
+"""Words by which a name may grow or shrink and stay the name of the same sponsor."""
 
 _LIKE: Final = 0.7
-"""The same at the same place, where less tells."""
+"""How like a name is to one that stood at its place, when nobody else came or went."""
 
 
 def check_changed_ids(roster: Roster, last: Sequence[PublishedSponsor]) -> list[Problem]:
     """Check that sponsors of the site published last have the ids that they had there.
 
-    An id is missed that was made from a name and that no entry has any more. It is taken to have
-    changed if one sponsor with a new id, and no other, has the link or the logo of the missing
-    one; or almost its name; or something like its name, in its tier, at its place among those who
-    stayed, without another link. Takes time in proportion to the missing times the new ones.
+    An id is missed that was made from a name and that no entry has any more. It may have changed
+    if one sponsor with a new id, and no other, has the link or the logo of the missing one; or its
+    name, but for a slip or a small word; or, where one went and one came, something like its name,
+    in its tier and at its place, without another link. Who has a link to another host is another.
+    Takes time in proportion to the missing times the new ones.
     """
     if not roster.whole:
         return []
     known, old_ids = {*roster.ids, *roster.broken}, {sponsor.id for sponsor in last}
-    missing = [old for old in last if old.has_made_id and old.id not in known]
+    gone = [old for old in last if old.id not in known]
+    missing = [old for old in gone if old.has_made_id]
     added = {
         sponsor.id: sponsor
         for sponsor in reversed(roster.sponsors)
         if sponsor.status == "confirmed" and sponsor.id not in old_ids
     }
-    pairs = _pairs(missing, list(added.values()), _Places(last, roster.sponsors))
+    is_swap = len(gone) == len(added) == 1
+    places = _Places(last, roster.sponsors) if is_swap else None
+    pairs = _pairs(missing, list(added.values()), places)
     lines = sorted(pairs, key=lambda pair: pair[1].line)
     return [_problem(old, new) for old, new in lines]
 
@@ -48,13 +53,13 @@ _Pair: TypeAlias = tuple[PublishedSponsor, Sponsor]
 
 
 def _pairs(
-    missing: Sequence[PublishedSponsor], added: Sequence[Sponsor], places: _Places
+    missing: Sequence[PublishedSponsor], added: Sequence[Sponsor], places: _Places | None
 ) -> list[_Pair]:
-    """Return who was who, each once: by what tells most first, and nobody on a mere guess."""
+    """Return who may be who, each once: by what tells most first, by `places` if they tell."""
     heirs = {old.id: _heirs(old, added) for old in missing}
     pairs = _agreed([(old, heirs[old.id]) for old in missing])
     left, free = _without(missing, added, [*pairs, *_claims(missing, heirs)])
-    for likely in (_by_name, places.by_place):
+    for likely in (_by_name, *([places.by_place] if places else [])):
         more = _agreed([(old, likely(old, free)) for old in left])
         pairs += more
         left, free = _without(left, free, more)
@@ -91,15 +96,20 @@ def _heirs(old: PublishedSponsor, added: Sequence[Sponsor]) -> list[Sponsor]:
     return [
         new
         for new in added
-        if (link and link == link_of(new.url)) or (old.logo and old.logo == new.logo)
+        if (link and link == link_of(new.url))
+        or (old.logo and old.logo == new.logo and not _is_elsewhere(old, new))
     ]
 
 
 def _by_name(old: PublishedSponsor, added: Sequence[Sponsor]) -> list[Sponsor]:
-    """Return the new sponsors with almost the name of an old one: those most like it."""
-    likeness = {new.id: _likeness(old.name, new.name) for new in added}
-    most = max(likeness.values(), default=0)
-    return [new for new in added if likeness[new.id] == most >= _ALMOST]
+    """Return the new sponsors with the name of an old one, but for a slip or a small word."""
+    return [new for new in added if not _is_elsewhere(old, new) and _is_same(old.name, new.name)]
+
+
+def _is_elsewhere(old: PublishedSponsor, new: Sponsor) -> bool:
+    """Say whether both have a link, to different hosts."""
+    hosts = [(link_of(url) or "").partition("/")[0].partition("?")[0] for url in (old.url, new.url)]
+    return all(hosts) and hosts[0] != hosts[1]
 
 
 class _Places:
@@ -118,7 +128,7 @@ class _Places:
             if self._before[old.id] == self._after[new.id]
             and old.tier == tuple(new.tier)
             and (not old.url or not new.url)
-            and _likeness(old.name, new.name) >= _LIKE
+            and _is_like(old.name, new.name)
         ]
 
 
@@ -132,15 +142,38 @@ def _neighbours(ids: Sequence[str], stayed: Container[str]) -> Mapping[str, tupl
     return dict(zip(ids, pairs, strict=True))
 
 
-def _likeness(one: str, other: str) -> float:
-    """Return how like two names are, from 0 to 1: 1 with words more or less."""
-    words, others = ({*map(fold, name.split())} - {""} for name in (one, other))
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two names have the same letters but for small words and one slip.
+
+    Slips are seldom at the beginning of a word, and never in a number: "Joplin Dental" is not
+    "Joplin Rental", and the class of 2026 not that of 2027.
+    """
+    words, others = _large_words(one), _large_words(other)
+    if "".join(words) == "".join(others):
+        return True
+    pairs = zip(words, others, strict=False)
+    different = [(word, own) for word, own in pairs if word != own]
+    return (
+        len(words) == len(others)
+        and len(different) == 1
+        and all(a[0] == b[0] and is_one_letter_off(a, b) for a, b in different)
+    )
+
+
+def _large_words(name: str) -> list[str]:
+    words = [word for word in map(fold, name.split()) if word]
+    return [word for word in words if word not in _SMALL] or words
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Say whether two names are a little alike, with the same numbers, or one within the other."""
+    words, others = {*_large_words(one)}, {*_large_words(other)}
+    if any(not word.isalpha() for word in words ^ others):
+        return False
     if words and others and (words <= others or others <= words):
-        return 1
+        return True
     matcher = SequenceMatcher(a=one.casefold(), b=other.casefold(), autojunk=False)
-    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _LIKE:
-        return 0
-    return matcher.ratio()
+    return matcher.ratio() >= _LIKE
 
 
 def _problem(old: PublishedSponsor, new: Sponsor) -> Problem:
@@ -151,8 +184,9 @@ def _problem(old: PublishedSponsor, new: Sponsor) -> Problem:
         line=new.line,
         subject=new.name,
         message=(
-            f"has the id {new.id}{made}, but in the site published last it had {old.id}, for "
-            f"{quote(old.name)}. The address of its page and links to it would break. Write "
-            f"`id: {old.id}` below the name; another time, use `sponsors rename`."
+            f"has the id {new.id}{made}. The site published last had the id {old.id}, for "
+            f"{quote(old.name)}, and no entry has it now. If this is the same sponsor, write "
+            f"`id: {old.id}` below the name, so that its page and links to it stay; another time, "
+            "use `sponsors rename`. If it is another one, nothing needs doing."
         ),
     )

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from milepost import addresses
+from milepost.addresses import slugify
 from milepost.keeping import Forgetful, Keeper, key_of
 from milepost.posts.convert import text_of, without_code
 from milepost.posts.fingerprint import reading_fingerprint
@@ -114,11 +115,11 @@ def _found(
     key = key_of(b"names", reading_fingerprint(), names.digest)
     known: dict[str, list[list[Row]]] = json.loads(keeper.recall([key]).get(key, "{}"))
     written = {
-        page.digest.hex() or page.file: [passage.written for passage in parts]
+        _key(page): [passage.written for passage in parts]
         for page, parts in zip(pages, passages, strict=True)
     }
     # What was not read from a file has no digest: nothing is kept about it.
-    unread = {page.file for page in pages if not page.digest}
+    unread = {_key(page) for page in pages if not page.digest}
     missing = [name for name in written if name not in known]
     find = partial(find_in_all, names.right, names.near, names.parts)
     parts = [written[name] for name in missing]
@@ -127,7 +128,12 @@ def _found(
     kept = {name: rows[name] for name in written if name not in unread}
     if kept.keys() != known.keys():
         keeper.keep({key: json.dumps(kept, ensure_ascii=False)})
-    return [rows[name] for name in written]
+    return [rows[_key(page)] for page in pages]
+
+
+def _key(page: Page) -> str:
+    """Return what tells a page's words from others: also its slug, which its file may name."""
+    return f"{page.digest.hex() or page.file} {page.slug}"
 
 
 class _People:
@@ -291,6 +297,9 @@ def _passages(page: Page, text: Text) -> Iterator[_Passage]:
             line = node.line_of(key) if isinstance(node, Table) else page.header.line_of("button")
             if words:
                 yield _shown(words, line)
+    if page.matter.slug or not slugify(page.matter.title):
+        line = page.header.line_of("slug" if page.matter.slug else "title")
+        yield replace(_shown(page.slug, line), is_term=True)
     for key in _TERMS:
         for term, line in _terms(page, key):
             yield replace(_shown(term, line), is_term=True)
