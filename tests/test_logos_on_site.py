@@ -574,6 +574,35 @@ def test_a_text_without_letters_costs_no_logo(tmp_path: Path, empty: str) -> Non
     assert built.page("/").css("[data-mark] img")
 
 
+HIDING = "<style>.st0{display:none} .st1{display:inline}</style>"
+DRAFT = '<text class="st1" x="1" y="9">Draft</text>'
+
+
+@pytest.mark.parametrize(
+    ("body", "is_drawn"),
+    [
+        ('<text display="none">Draft</text>', False),
+        (f'<g style="display:none">{DRAFT}</g>', False),
+        (f'{HIDING}<g class="st0">{DRAFT}</g>', False),
+        ('<text visibility="hidden">Draft</text>', False),
+        (f"<defs>{DRAFT}</defs>", False),
+        (f'<symbol id="s">{DRAFT}</symbol>', False),
+        (f'<symbol id="s">{DRAFT}</symbol><use href="#s"/>', True),
+        ('<defs><g id="s"><text>Draft</text></g></defs><use href="#s"/>', True),
+        ('<text visibility="hidden"><tspan visibility="visible">Draft</tspan></text>', True),
+        (f'{HIDING}<g class="st0 st1">{DRAFT}</g>', True),
+        (f'{HIDING}<g class="st0" style="display:inline">{DRAFT}</g>', True),
+        ("<style>.a{display:none} text{display:inline!important}</style>" + DRAFT, True),
+    ],
+)
+def test_only_text_that_is_drawn_costs_a_logo(tmp_path: Path, body: str, *, is_drawn: bool) -> None:
+    """Editors keep drafts and notes in layers that nobody sees."""
+    built = with_logo(tmp_path, "a.svg", svg(f'{body}<path d="M0 0h90v40h-90z"/>'))
+
+    assert ("a font that readers may not have" in built.report) == is_drawn
+    assert bool(built.page("/").css("[data-mark] img")) != is_drawn
+
+
 def test_a_picture_inside_a_drawing_is_seen(tmp_path: Path) -> None:
     """Whatever its kind; a drawing of which a part vanishes is no logo."""
     inside = base64.b64encode(picture(900, 300, kind="WEBP")).decode()

@@ -18,6 +18,7 @@ from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
 from milepost.images.trim import trimmed
 from milepost.images.unseen import unseen
+from milepost.images.words import has_words
 from milepost.roster.weight import Drawn
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ def _measured(picture: Picture, ground: tuple[int, int, int], source: bytes) -> 
 
 
 def _doubt(picture: Picture, source: bytes) -> str:
-    words = ("".join(text.itertext()) for text in markup.tree(picture.data).iter("text"))
-    if any(map(str.strip, words)):
+    if has_words(markup.tree(picture.data)):
         return _OUTLINES
     found = unseen(markup.tree(source)) or _changed_by_day(source, picture.data)
     return _BY_CSS.format(line=found[0], what=found[1]) if found else ""
