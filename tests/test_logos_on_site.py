@@ -395,6 +395,68 @@ def test_paper_is_no_logo(tmp_path: Path, name: str, data: bytes) -> None:
     assert ratio == pytest.approx(2, rel=0.05)
 
 
+BARS = "".join(f'<path d="M{at} 30h4v20h-4z"/>' for at in range(40, 160, 25))
+PLATE = '<rect width="200" height="80" rx="8" fill="{}"/><g fill="{}">' + BARS + "</g>"
+BADGE = """
+    <circle cx="50" cy="50" r="50" fill="#dfeee0"/>
+    <path d="M20 50h60M30 40h40" stroke="{}" stroke-width="3"/>
+"""
+
+
+def letters(paper: tuple[int, int, int], ink: tuple[int, int, int]) -> bytes:
+    """Return a scan of some small letters on a lot of paper."""
+    image = Image.new("RGB", (1600, 800), paper)
+    for left in range(160, 1400, 110):
+        image.paste(ink, (left, 250, left + 20, 350))
+        image.paste(ink, (left, 450, left + 20, 550))
+    file = io.BytesIO()
+    image.save(file, format="PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("keys", "data"),
+    [
+        ("logo: b.svg", svg(PLATE.format("#e8f0fa", "#024"), "0 0 200 80")),
+        ("logo: b.svg", svg(BADGE.format("#060"))),
+        ("logo: b.png", letters((245, 240, 224), (20, 20, 20))),
+        ("logo: b.png", letters((230, 238, 248), (0, 40, 90))),
+        ("logo: a.svg, logo_dark: b.svg", svg(PLATE.format("#24384c", "#fff"), "0 0 200 80")),
+    ],
+)
+def test_letters_on_a_plate_near_the_ground_are_seen(
+    tmp_path: Path, keys: str, data: str | bytes
+) -> None:
+    """What can be read is a logo, however much of it is plate."""
+    entry = f"sponsors:\n  - {{name: Acme, tier: title, {keys}}}\n"
+    name = "b.svg" if isinstance(data, str) else "b.png"
+    files: dict[str, str | bytes] = {f"content/logos/{name}": data, "sponsors.yaml": entry}
+    if "a.svg" in keys:
+        files["content/logos/a.svg"] = SOLID
+
+    built = build_site(tmp_path, files)
+
+    assert built.report == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        svg(PLATE.format("#fff", "#f4f4f4"), "0 0 200 80"),
+        svg(PLATE.format("#e8f0fa", "#dce4ee"), "0 0 200 80"),
+        svg(BADGE.format("#fff")),
+        letters((255, 255, 255), (225, 225, 225)),
+    ],
+)
+def test_pale_letters_on_a_pale_plate_are_told(tmp_path: Path, data: str | bytes) -> None:
+    """Nothing of it stands out."""
+    name = "a.svg" if isinstance(data, str) else "a.png"
+
+    built = with_logo(tmp_path, name, data)
+
+    assert "is almost white or empty" in built.report
+
+
 def test_sixteen_bits_are_scaled(tmp_path: Path) -> None:
     """Grey stays grey."""
     image = Image.new("I;16", (900, 400), 65535)
@@ -510,6 +572,35 @@ def test_a_text_without_letters_costs_no_logo(tmp_path: Path, empty: str) -> Non
 
     assert built.report == ""
     assert built.page("/").css("[data-mark] img")
+
+
+HIDING = "<style>.st0{display:none} .st1{display:inline}</style>"
+DRAFT = '<text class="st1" x="1" y="9">Draft</text>'
+
+
+@pytest.mark.parametrize(
+    ("body", "is_drawn"),
+    [
+        ('<text display="none">Draft</text>', False),
+        (f'<g style="display:none">{DRAFT}</g>', False),
+        (f'{HIDING}<g class="st0">{DRAFT}</g>', False),
+        ('<text visibility="hidden">Draft</text>', False),
+        (f"<defs>{DRAFT}</defs>", False),
+        (f'<symbol id="s">{DRAFT}</symbol>', False),
+        (f'<symbol id="s">{DRAFT}</symbol><use href="#s"/>', True),
+        ('<defs><g id="s"><text>Draft</text></g></defs><use href="#s"/>', True),
+        ('<text visibility="hidden"><tspan visibility="visible">Draft</tspan></text>', True),
+        (f'{HIDING}<g class="st0 st1">{DRAFT}</g>', True),
+        (f'{HIDING}<g class="st0" style="display:inline">{DRAFT}</g>', True),
+        ("<style>.a{display:none} text{display:inline!important}</style>" + DRAFT, True),
+    ],
+)
+def test_only_text_that_is_drawn_costs_a_logo(tmp_path: Path, body: str, *, is_drawn: bool) -> None:
+    """Editors keep drafts and notes in layers that nobody sees."""
+    built = with_logo(tmp_path, "a.svg", svg(f'{body}<path d="M0 0h90v40h-90z"/>'))
+
+    assert ("a font that readers may not have" in built.report) == is_drawn
+    assert bool(built.page("/").css("[data-mark] img")) != is_drawn
 
 
 def test_a_picture_inside_a_drawing_is_seen(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 import resvg_py
 from PIL import Image
 
+from milepost.images import daylight
 from milepost.images.picture import Unusable
 
 SECONDS: Final = 15.0
@@ -43,6 +44,7 @@ def drawn(data: bytes, width: int, height: int, *, limit: float = SECONDS) -> Im
     Raises:
         Unusable: it takes longer, or cannot be drawn.
     """
+    data = daylight.plain(data)
     if len(data) > _MUCH or _LABORIOUS.search(data):
         png = _apart(data, width, height, limit)
     else:

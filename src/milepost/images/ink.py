@@ -20,6 +20,8 @@ _SIDE: Final = 512
 """The longest side at which a logo is measured, in pixels."""
 _LIGHTEST: Final = 40
 """How much darker than white a paper may be, from 0 to 255."""
+_LEGIBLE: Final = 0.015
+"""The part of what is seen that has to stand out: thin letters on a plate have twice as much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +29,11 @@ class Ink:
     """What is drawn of a picture on one ground.
 
     `left`, `top`, `right` and `bottom` are where it is drawn, as parts of the picture's width
-    and height. `cover` is how much of that box is inked, and `contrast` how much what is drawn
-    differs from the ground, each from 0 to 1. The ink of a pixel is the largest difference of
-    its channels from the ground: so yellow on white is ink, as black is. `lost` is the part of
-    what is painted that cannot be seen on the ground; the box holds it, too.
+    and height. `cover` is how much of that box is inked, and `contrast` how much what stands out
+    most differs from the ground, each from 0 to 1: a pale plate hides none of the letters on it.
+    The ink of a pixel is the largest difference of its channels from the ground: so yellow on
+    white is ink, as black is. `lost` is the part of what is painted that cannot be seen on the
+    ground; the box holds it, too.
     """
 
     left: float
@@ -50,13 +53,12 @@ def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
     """
     drawn = _pixels(picture)
     ink = inked(drawn, ground)
-    seen = sum(ink.histogram()[FAINT + 1 :])
     # By day a light paper is taken for the page's own; at night it is part of the logo.
     paper = _paper(drawn) if ground == LIGHT else None
     lost = lost_part(drawn, ground)
     shown = drawn.getchannel("A") if lost else ink
     box = (box_of(inked(drawn, paper)) if paper else None) or box_of(shown)
-    if not seen or box is None:
+    if box is None or box_of(ink) is None:
         return None
     return Ink(
         left=box[0] / drawn.width,
@@ -64,7 +66,7 @@ def ink_of(picture: Picture, ground: tuple[int, int, int]) -> Ink | None:
         right=box[2] / drawn.width,
         bottom=box[3] / drawn.height,
         cover=_sum(ink.crop(box)) / ((box[2] - box[0]) * (box[3] - box[1])),
-        contrast=min(1.0, _sum(ink.point(lambda value: value if value > FAINT else 0)) / seen),
+        contrast=_contrast(ink.crop(box)),
         lost=lost,
     )
 
@@ -104,6 +106,17 @@ def inked(drawn: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
     seen = Image.alpha_composite(paper, drawn).convert("RGB")
     red, green, blue = ImageChops.difference(seen, paper.convert("RGB")).split()
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+
+
+def _contrast(ink: Image.Image) -> float:
+    """Return how much the part of what is seen that makes it legible differs, at the least."""
+    numbers = ink.histogram()
+    needed = _LEGIBLE * sum(numbers[FAINT + 1 :])
+    value = 256
+    while needed > 0:
+        value -= 1
+        needed -= numbers[value]
+    return value / 255 if value <= 255 else 0.0  # noqa: PLR2004 - a byte
 
 
 def _sum(ink: Image.Image) -> float:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-VERSION: Final = "8"
+VERSION: Final = "9"
 """Counts up whenever the same picture would be made into something else."""
 
 MAKERS: Final = ("pillow", "py-svg-hush", "resvg-py")

@@ -24,6 +24,7 @@ _WHITE: Final = re.compile(
     r"(?:none|transparent|white|#fff(?:fff)?|rgb\(255,\s*255,\s*255\))\s*",
     re.IGNORECASE,
 )
+_WHITE_RULE: Final = re.compile(rf"(?<=[{{;]){_WHITE.pattern}(?=[;}}])", re.IGNORECASE)
 _OWN_PART: Final = re.compile(r"#[^\s\"'()\\]+")
 
 
@@ -55,6 +56,16 @@ def without_layout(style: str) -> str:
     """
     parts = style.split(";")
     return ";".join(part for part in parts if not (_LAYOUT.match(part) or _WHITE.fullmatch(part)))
+
+
+def without_paper(css: str) -> str:
+    """Return a style sheet without the white paper under the drawing, which is the page's."""
+    return _WHITE_RULE.sub("", css)
+
+
+def is_paper(declaration: str) -> bool:
+    """Say whether a declaration puts white paper, or none, under a drawing."""
+    return _WHITE.fullmatch(declaration) is not None
 
 
 def _without_address(found: re.Match[str]) -> str:

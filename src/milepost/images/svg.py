@@ -21,7 +21,7 @@ from milepost.images.active import MOVING
 from milepost.images.kinds import kind_of
 from milepost.images.markup import line_of
 from milepost.images.picture import Unusable
-from milepost.images.style import local_addresses, local_css, without_layout
+from milepost.images.style import local_addresses, local_css, without_layout, without_paper
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -99,7 +99,7 @@ def _keep_own_styles(root: Element) -> None:
     for element in root.iter():
         if element.tag == "style":
             _flatten(element)
-            element.text = local_css(element.text or "")
+            element.text = without_paper(local_css(element.text or ""))
         for name, value in element.items():
             if name != "href":
                 element.set(name, local_css(value) if name == "style" else local_addresses(value))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from milepost.images import Picture, Unusable, markup, picture_of
+from milepost.images import Picture, Unusable, daylight, draw, markup, picture_of
 from milepost.images.active import active_parts, moving_parts
 from milepost.images.files import checked_size, contents, head, located, subject
 from milepost.images.ink import DARK, LIGHT, ink_of
@@ -17,6 +18,7 @@ from milepost.images.kinds import MEDIA_TYPES, THIS_MUCH_TELLS, WORDS, kind_of
 from milepost.images.picture import TooLarge, WrongKind
 from milepost.images.trim import trimmed
 from milepost.images.unseen import unseen
+from milepost.images.words import has_words
 from milepost.roster.weight import Drawn
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ _BY_CSS: Final = (
     "is drawn in part by CSS in line {line} ({what}), which cannot be measured. Ask the sponsor "
     'for the logo as plain SVG, with "presentation attributes" instead of CSS.'
 )
+_SIDE: Final = 256
+_AT_NIGHT: Final = re.compile(rb"prefers-color-scheme\s*:\s*dark", re.IGNORECASE)
 _MEASURES: Final = ("cover", "contrast", "lost", "doubt", "pixels", "moving")
 
 
@@ -76,7 +80,7 @@ class Logo:
     @property
     def adapts(self) -> bool:
         """Whether the drawing has other colours of its own for dark mode."""
-        return b"prefers-color-scheme" in self.picture.data and self.picture.suffix == ".svg"
+        return self.picture.suffix == ".svg" and bool(_AT_NIGHT.search(self.picture.data))
 
     @property
     def drawn(self) -> Drawn:
@@ -126,11 +130,20 @@ def _measured(picture: Picture, ground: tuple[int, int, int], source: bytes) -> 
 
 
 def _doubt(picture: Picture, source: bytes) -> str:
-    words = ("".join(text.itertext()) for text in markup.tree(picture.data).iter("text"))
-    if any(map(str.strip, words)):
+    if has_words(markup.tree(picture.data)):
         return _OUTLINES
-    found = unseen(markup.tree(source))
+    found = unseen(markup.tree(source)) or _changed_by_day(source, picture.data)
     return _BY_CSS.format(line=found[0], what=found[1]) if found else ""
+
+
+def _changed_by_day(source: bytes, clean: bytes) -> tuple[int, str] | None:
+    text = markup.decoded(source)
+    found = daylight.DAY.search(text)
+    # Both on one square, however long the logo is: they are only compared.
+    versions = (draw.drawn(each, _SIDE, _SIDE) for each in (clean, daylight.by_day(clean)))
+    if not found or len({each.tobytes() for each in versions}) == 1:
+        return None
+    return text.count("\n", 0, found.start()) + 1, found[0]
 
 
 def packed(logo: Logo) -> bytes:
