@@ -9,10 +9,10 @@ from pathlib import Path
 from milepost.clock import WrongClock, file_time
 from milepost.clock import today as clock_today
 from milepost.config import FINAL_FILE, SETTINGS_FILE, read_config
-from milepost.engine import unchanged
 from milepost.engine.looked_at import LookedAt, looked_at
 from milepost.engine.settings import SettingsFailed, load_settings
 from milepost.engine.state import pelican_state
+from milepost.engine.unchanged import Sources, Watch
 from milepost.problems import judged, report
 from milepost.roster.load import FILE as SPONSORS_FILE
 from milepost.roster.private import FILE as PRIVATE_FILE
@@ -50,31 +50,17 @@ def build(
         made = Site(settings)
         if dry:
             return made.run()
-        sources = _sources(site, made, seen)
-        before = sources.look()
-        # What a final build makes public is compared with by every later build.
-        for profile in {final, False}:
-            unchanged.forget(site, final=profile)
+        watch = Watch(site, final=final, began=began, sources=_sources(site, made, seen))
         summary = made.run()
         if made.is_repeatable and not seen.is_beyond:
-            unchanged.remember(
-                site,
-                final=final,
-                zone=made.zone,
-                began=began,
-                sources=sources,
-                before=before,
-                warnings=made.warnings,
-                summary=summary,
-                made=made.files,
-            )
+            watch.remember(zone=made.zone, warnings=made.warnings, summary=summary, made=made.files)
         return summary
 
 
-def _sources(site: Path, made: Site, seen: LookedAt) -> unchanged.Sources:
+def _sources(site: Path, made: Site, seen: LookedAt) -> Sources:
     """Return where all is that a build may read."""
     block_list = made.settings.get("BLOCK_LIST")
-    return unchanged.Sources(
+    return Sources(
         files=(
             *map(Path, sorted(seen.files)),
             *(site / name for name in (SETTINGS_FILE, FINAL_FILE, SPONSORS_FILE, PRIVATE_FILE)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -100,6 +101,16 @@ def exact_case(folder: Path, name: str) -> str | None:
         found.append(spelt)
         here /= spelt
     return "/".join(found)
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def leads_out(path: Path, folder: Path) -> bool:

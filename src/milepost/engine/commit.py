@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from milepost.engine.finished import Finished, digest_of
+from milepost.engine.finished import Finished
 from milepost.engine.ground import TEMPORARY, Ground, kind, parents, without_case
 from milepost.engine.obstacles import (
     output_label,
@@ -21,6 +21,7 @@ from milepost.engine.obstacles import (
 )
 from milepost.engine.record import Profile, Record, load_record, save_record
 from milepost.engine.stage import or_refuse
+from milepost.paths import digest_of
 from milepost.roster.published import PublishedSponsor
 
 if TYPE_CHECKING:

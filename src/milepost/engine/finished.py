@@ -11,6 +11,7 @@ from stat import S_ISREG
 from typing import Final
 
 from milepost.engine.stage import staged_files
+from milepost.paths import digest_of
 
 _OWN: Final = ".milepost-files"
 """The folder of a stage that has our own files side by side, so that few folders are made."""
@@ -111,12 +112,6 @@ class Finished:
         if not self.is_compared:
             path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _has_bytes(path: str, data: bytes) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from milepost import __version__
+from milepost import __version__, paths
 
 _PACKAGE: Final = Path(os.path.realpath(__file__)).parents[1]
 _OF_A_SHELL: Final = frozenset({"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "TERM"})
@@ -41,8 +41,7 @@ def look_at(files: Iterable[Path], folders: Iterable[Path]) -> dict[str, State]:
 def digest_of(file: str) -> str:
     """Return the SHA-256 of a file in hexadecimal, "" for one that cannot be read."""
     try:
-        with Path(file).open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
+        return paths.digest_of(Path(file))
     except OSError:
         return ""
 

@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -87,62 +87,75 @@ def _answer(site: Path, kept: Mapping[str, Any], as_of: date | None) -> Answer |
     )
 
 
-def forget(site: Path, *, final: bool) -> None:
-    """Remove the list: the output is about to be another."""
-    with contextlib.suppress(OSError):
-        _file(site, final=final).unlink()
+class Watch:
+    """The inputs of one build, from before it reads them until it has saved.
 
-
-def remember(
-    site: Path,
-    *,
-    final: bool,
-    zone: str,
-    began: int,
-    sources: Sources,
-    before: Mapping[str, State],
-    warnings: str,
-    summary: Summary,
-    made: Iterable[str],
-) -> None:
-    """Keep the list of what a build was made from and has made.
-
-    `before` are its inputs as they were when it `began`, in nanoseconds since 1970. Nothing is
-    kept if one was changed meanwhile. A list that cannot be written is no misfortune.
+    `began` is when it did, in nanoseconds since 1970. From then on there is no list: the output is
+    about to be another.
     """
-    file = _file(site, final=final)
-    known = _digests(site, file)
-    forget(site, final=final)
-    with contextlib.suppress(OSError):
-        if sources.look() != before or any(state[1] >= began for state in before.values()):
-            return
-        now = replace(summary, written=0, removed=0)
-        change = now.next_change
-        kept = {
-            "version": VERSION,
-            "day": now.day.isoformat(),
-            "zone": zone,
-            "surroundings": surroundings(),
-            "since": began - _RACY,
-            "files": [_short(site, str(file)) for file in sources.files],
-            "folders": [_short(site, str(folder)) for folder in sources.folders],
+
+    def __init__(self, site: Path, *, final: bool, began: int, sources: Sources) -> None:
+        self._site = site
+        self._file = _file(site, final=final)
+        self._began = began
+        self._sources = sources
+        self._before = sources.look()
+        self._known = _digests(site, self._file)
+        # What a final build makes public is compared with by every later build.
+        for profile in {final, False}:
+            with contextlib.suppress(OSError):
+                _file(site, final=profile).unlink()
+
+    def remember(self, *, zone: str, warnings: str, summary: Summary, made: Iterable[str]) -> None:
+        """Keep the list of what the build was made from, and of what it has `made`.
+
+        Nothing is kept if an input was changed meanwhile. A list that cannot be written is no
+        misfortune.
+        """
+        with contextlib.suppress(OSError):
+            if self._sources.look() != self._before:
+                return
+            if any(time >= self._began for _, time, _ in self._before.values()):
+                return
+            kept = {
+                "version": VERSION,
+                "zone": zone,
+                "surroundings": surroundings(),
+                "warnings": warnings,
+                "made": {name: _stat(summary.output, name) for name in made},
+                **self._inputs(),
+                **_told(summary, self._site),
+            }
+            temporary = self._file.with_name(f"{self._file.name}.tmp")
+            temporary.write_text(json.dumps(kept), encoding="utf-8", errors="surrogatepass")
+            temporary.replace(self._file)
+
+    def _inputs(self) -> dict[str, Any]:
+        site, known = self._site, self._known
+        return {
+            "since": self._began - _RACY,
+            "files": [_short(site, str(file)) for file in self._sources.files],
+            "folders": [_short(site, str(folder)) for folder in self._sources.folders],
             "inputs": {
                 _short(site, name): [*state, known.get((name, *state)) or digest_of(name)]
-                for name, state in before.items()
-            },
-            "output": _short(site, str(now.output)),
-            "made": {name: _stat(now.output, name) for name in made},
-            "warnings": warnings,
-            "summary": {
-                "pages": now.pages,
-                "posts": now.posts,
-                "sponsors": now.sponsors,
-                "next_change": [change[0].isoformat(), change[1]] if change else None,
+                for name, state in self._before.items()
             },
         }
-        temporary = file.with_name(f"{file.name}.tmp")
-        temporary.write_text(json.dumps(kept), encoding="utf-8", errors="surrogatepass")
-        temporary.replace(file)
+
+
+def _told(summary: Summary, site: Path) -> dict[str, Any]:
+    """Return what a summary tells, but for the changes: there are none the next time."""
+    change = summary.next_change
+    return {
+        "day": summary.day.isoformat(),
+        "output": _short(site, str(summary.output)),
+        "summary": {
+            "pages": summary.pages,
+            "posts": summary.posts,
+            "sponsors": summary.sponsors,
+            "next_change": [change[0].isoformat(), change[1]] if change else None,
+        },
+    }
 
 
 def _short(site: Path, name: str) -> str:
