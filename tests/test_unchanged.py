@@ -15,6 +15,7 @@ from typing import Final
 import pytest
 
 from milepost import cli
+from milepost.engine import unchanged
 from milepost.engine.unchanged import answer
 from sites import DAY, SETTINGS, write_site
 
@@ -205,6 +206,34 @@ def test_a_failed_build_is_never_known(site: Path) -> None:
 
     assert build(site) == build(site) == 1
     assert not is_known(site)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_what_cannot_be_looked_at_is_told_by_the_build(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A theme that is a link to itself ends in a sentence, not in a program's insides."""
+    (write_site(tmp_path) / "theme").symlink_to(tmp_path / "theme")
+
+    assert build(tmp_path) == 1
+    assert capfd.readouterr().err.startswith("output/ cannot be looked at (")
+
+
+def test_digests_are_used_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the files that have not changed since the last list none is read for the next."""
+    read: list[str] = []
+
+    def digest(name: str) -> str:
+        read.append(Path(name).name)
+        return ""
+
+    monkeypatch.setattr(unchanged, "digest_of", digest)
+    (site / COURSE).write_text("---\ntitle: New\ndate: 2027-01-15\n---\nWords.\n")
+
+    assert build(site) == 0
+
+    assert "course.md" in read
+    assert "empty.md" not in read
 
 
 def test_a_dry_run_leaves_the_answer(site: Path) -> None:

@@ -99,7 +99,9 @@ class Watch:
         self._file = _file(site, final=final)
         self._began = began
         self._sources = sources
-        self._before = sources.look()
+        self._before: Mapping[str, State] = {}
+        with contextlib.suppress(OSError):  # the build itself tells what cannot be read
+            self._before = sources.look()
         self._known = _digests(site, self._file)
         # What a final build makes public is compared with by every later build.
         for profile in {final, False}:

@@ -9,13 +9,12 @@ import math
 import multiprocessing
 import os
 import pickle
-import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import partial
 from typing import Final, Literal, TypeAlias, TypeVar
 
+from milepost.engine.forked import can_fork
 from milepost.posts.fingerprint import reading_fingerprint
 from milepost.problems import SITE, Problem, quote
 
@@ -145,13 +144,8 @@ def processors() -> int:
 
 
 def best_method() -> Method:
-    """Return how to start processes: copies of this one, unless they could be stuck for ever.
-
-    A copy of a process with several threads has the locks that these held, and nobody to open
-    them; on a Mac its system libraries do not stand it at all.
-    """
-    can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-    return "fork" if can_fork and threading.active_count() == 1 else "spawn"
+    """Return how to start processes: copies of this one, unless they could be stuck for ever."""
+    return "fork" if can_fork() else "spawn"
 
 
 def _can_be_sent(function: object) -> bool:
